@@ -1,0 +1,143 @@
+/**
+ * Every error that a person or program can be told, by its stable code. `vi` and `en` say what happened and what to do now;
+ * `{name}` stands for a parameter. docs/errors.md is written from this table and a test holds the two together.
+ */
+export const ERRORS = {
+  'signed-out': {
+    status: 401,
+    vi: 'Bạn chưa đăng nhập hoặc phiên làm việc đã hết. Đăng nhập lại để tiếp tục; bản nháp vẫn còn.',
+    en: 'You are not signed in, or the session has ended. Sign in again to go on; your draft is kept.',
+  },
+  forbidden: {
+    status: 403,
+    vi: 'Bạn không có quyền làm việc này ở địa bàn này. Hỏi người quản trị nếu bạn cần quyền đó.',
+    en: 'You have no right to do this in this area. Ask your administrator if you need it.',
+  },
+  'not-found': {
+    status: 404,
+    vi: 'Không tìm thấy, hoặc bạn không có quyền xem.',
+    en: 'Not found, or you have no right to see it.',
+  },
+  'invalid-input': {
+    status: 400,
+    vi: 'Thông tin gửi lên chưa đúng: {details}. Sửa chỗ đó rồi gửi lại; chưa có gì thay đổi.',
+    en: 'What was sent is not right: {details}. Correct it and send it again; nothing was changed.',
+  },
+  'too-large': {
+    status: 413,
+    vi: 'Tệp hoặc nội dung quá lớn (tối đa {limit}). Chia nhỏ hoặc rút gọn rồi gửi lại; chưa có gì thay đổi.',
+    en: 'The file or content is too large (at most {limit}). Split or shorten it and send it again; nothing was changed.',
+  },
+  'too-many-requests': {
+    status: 429,
+    vi: 'Thao tác quá nhanh. Đợi {seconds} giây rồi thử lại.',
+    en: 'Too many requests. Wait {seconds} seconds and try again.',
+  },
+  conflict: {
+    status: 409,
+    vi: 'Nội dung đã thay đổi từ lúc bạn mở. Mở lại để xem bản mới rồi làm tiếp; phần bạn viết vẫn còn trên màn hình.',
+    en: 'This has changed since you opened it. Open it again to see the new state; what you wrote is still on the screen.',
+  },
+  unavailable: {
+    status: 503,
+    vi: 'Hệ thống tạm thời chưa làm được việc này ({part}). Chưa có gì thay đổi; thử lại sau ít phút.',
+    en: 'The system cannot do this right now ({part}). Nothing was changed; try again in a few minutes.',
+  },
+  internal: {
+    status: 500,
+    vi: 'Có lỗi trong hệ thống. Đã ghi lại với mã {reference}; báo mã này cho kỹ thuật viên.',
+    en: 'Something went wrong in the system. It was recorded as {reference}; tell your technician this reference.',
+  },
+  'sign-in-failed': {
+    status: 401,
+    vi: 'Thư điện tử hoặc mật khẩu không đúng. Thử lại, hoặc nhờ người quản trị cấp đường dẫn đăng nhập một lần.',
+    en: 'Wrong e-mail or password. Try again, or ask your administrator for a one-time sign-in link.',
+  },
+  'link-used-or-expired': {
+    status: 410,
+    vi: 'Đường dẫn này đã dùng hoặc đã hết hạn. Nhờ người cấp gửi đường dẫn mới.',
+    en: 'This link was used already or has expired. Ask whoever sent it for a new one.',
+  },
+  'author-approves': {
+    status: 403,
+    vi: 'Người soạn không tự duyệt bản tin của mình. Gửi cho người có quyền duyệt khác.',
+    en: 'The author cannot approve their own bulletin. Send it to another person who may approve.',
+  },
+  'already-approved-by-you': {
+    status: 403,
+    vi: 'Bạn đã duyệt một bước của đề nghị này. Bước tiếp theo cần một người khác.',
+    en: 'You have approved one step of this request. The next step needs another person.',
+  },
+  'not-listened': {
+    status: 409,
+    vi: 'Cần nghe hết bản tin trước khi duyệt: mới nghe {heard} trên {total} giây.',
+    en: 'Listen to the whole bulletin before approving: {heard} of {total} seconds were heard.',
+  },
+  'request-changed': {
+    status: 409,
+    vi: 'Nội dung, âm thanh, địa bàn hoặc giờ phát không còn như lúc trình. Cần trình duyệt lại.',
+    en: 'The text, sound, places or times are no longer those submitted. It must be submitted again.',
+  },
+  'request-closed': {
+    status: 409,
+    vi: 'Đề nghị phát này đã được xử lý ({state}). Mở lại danh sách việc cần làm.',
+    en: 'This request has been dealt with already ({state}). Open your inbox again.',
+  },
+  'emergency-not-yet': {
+    status: 422,
+    vi: 'Bản tin khẩn cấp chưa được mở ở phiên bản này. Chọn mức ưu tiên và gọi điện cho ban biên tập tỉnh.',
+    en: 'Emergency bulletins are not open in this version. Choose priority and call the provincial editorial board.',
+  },
+  'sound-missing': {
+    status: 422,
+    vi: 'Bản tin phát loa cần có âm thanh. Thu âm, tải tệp lên hoặc tạo giọng máy rồi trình lại.',
+    en: 'A bulletin for loudspeakers needs sound. Record, upload or make machine speech, then submit again.',
+  },
+  'sound-too-long': {
+    status: 422,
+    vi: 'Âm thanh dài {minutes} phút, quá mức cho phép {limit} phút. Rút gọn lời hoặc chia thành nhiều bản tin.',
+    en: 'The sound lasts {minutes} minutes, more than the {limit} allowed. Shorten it or split it into several bulletins.',
+  },
+  'quiet-hours': {
+    status: 422,
+    vi: 'Bản tin sẽ phát vào giờ không phát ({from} đến {to}). Chọn giờ khác hoặc rút ngắn.',
+    en: 'The bulletin would play in quiet hours ({from} to {to}). Choose another time or shorten it.',
+  },
+  'slot-passed': {
+    status: 422,
+    vi: 'Chưa kịp buổi {slot}. Chọn buổi sau hoặc Phát ngay.',
+    en: 'Too late for {slot}. Choose a later slot or play now.',
+  },
+  'slot-too-short': {
+    status: 422,
+    vi: 'Bản tin dài {seconds} giây, không vừa buổi {slot}. Rút ngắn hoặc chọn buổi dài hơn.',
+    en: 'The bulletin lasts {seconds} seconds and does not fit {slot}. Shorten it or choose a longer slot.',
+  },
+  'signer-refused': {
+    status: 422,
+    vi: 'Bộ phận ký từ chối đưa bản tin lên loa: {reason}. Chưa có gì được phát.',
+    en: 'The signer refused to release this to the speakers: {reason}. Nothing was played.',
+  },
+  'device-unknown': {
+    status: 401,
+    vi: 'Thiết bị chưa được lắp đặt trong hệ thống hoặc khóa đã bị thu hồi. Lắp đặt lại bằng mã mới.',
+    en: 'This device is not claimed, or its key was revoked. Claim it again with a new code.',
+  },
+  'device-refused': {
+    status: 403,
+    vi: 'Thiết bị gửi thông điệp không hợp lệ ({reason}). Đã ghi vào nhật ký.',
+    en: 'The device sent a message that is not valid ({reason}). It was recorded.',
+  },
+  'claim-code-wrong': {
+    status: 404,
+    vi: 'Mã lắp đặt sai, đã dùng hoặc đã hết hạn. Tạo mã mới trên màn hình Thiết bị.',
+    en: 'The claim code is wrong, used or expired. Make a new one on the Devices screen.',
+  },
+} as const satisfies Record<string, { status: number; vi: string; en: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A sentence of the catalogue with its parameters filled in; a parameter that is not given stays visible as its name. */
+export function errorSentence(code: ErrorCode, language: 'vi' | 'en', parameters: Readonly<Record<string, string | number>> = {}): string {
+  return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+}

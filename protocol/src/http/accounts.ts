@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Id, Instant } from '../primitives.ts';
+
+export const Role = z.enum([
+  'administrator',
+  'department-editor',
+  'editorial-board',
+  'commune-officer',
+  'commune-leader',
+  'technician',
+  'viewer',
+]);
+export type Role = z.infer<typeof Role>;
+
+export const Grant = z.object({ id: Id, role: Role, unit: Id, unitName: z.string(), topic: z.string().nullable() });
+export type Grant = z.infer<typeof Grant>;
+
+/** Who is signed in, and the house they are in. */
+export const Me = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  grants: z.array(Grant),
+  /** The province's clock now; demo and test folders run with an offset that every screen shows. */
+  now: Instant,
+  clockOffsetMs: z.int(),
+  folder: z.enum(['production', 'demo', 'test']),
+  mapDate: z.string().nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Organization = z.object({ id: Id, name: z.string(), unit: Id, kind: z.enum(['department', 'committee', 'station', 'association']) });
+export const OrganizationBody = Organization.omit({ id: true });
+export const UserBody = z.object({ name: z.string().trim().min(1).max(200), email: z.email(), organization: Id.nullable() });
+export const UserRow = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  organization: Id.nullable(),
+  grants: z.array(Grant),
+  lockedUntil: Instant.nullable(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+export const GrantBody = z.object({ role: Role, unit: Id, topic: z.string().nullable() });
+/** One-time link: shown once to whoever made it, and never again. */
+export const SignInLink = z.object({ url: z.string(), expiresAt: Instant });
+export const SignInLinkBody = z.object({ token: z.string().min(20).max(200) });
+export const PasswordBody = z.object({ password: z.string().min(10).max(200) });
+export const SessionRow = z.object({ id: z.string(), current: z.boolean(), createdAt: Instant, expiresAt: Instant, device: z.string() });

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { BulletinClass, Channel, Id, Instant, Language, Milliseconds, Sha256 } from '../primitives.ts';
+import { ApprovalChannel, Request } from '../request.ts';
+
+/** What an officer sends to "Trình duyệt": which sounds, places, times. Everything else has a default. */
+export const RequestBody = z.object({
+  bulletin: Id,
+  revision: Sha256.describe('The revision that the officer saw'),
+  targets: z.array(Id).min(1).max(2000),
+  channels: z.array(Channel).min(1).default(['speaker', 'board', 'site']),
+  times: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('now') }),
+    /** Starts of the timetable's slots (GET /api/timetables/{unit}). */
+    z.object({ kind: z.literal('slots'), starts: z.array(Instant).min(1).max(60) }),
+  ]),
+  readings: z.int().min(1).max(3).default(2),
+  playThrough: z.boolean().default(false),
+  evergreen: z.boolean().default(false),
+  expiresAt: Instant.nullable().default(null).describe('Default: seven days after its last slot'),
+});
+export type RequestBody = z.infer<typeof RequestBody>;
+
+export const RequestState = z.enum(['waiting', 'approved', 'returned', 'withdrawn', 'expired']);
+
+export const StepView = z.object({
+  step: z.int(),
+  /** "Lãnh đạo xã duyệt" */
+  name: z.string(),
+  approval: z
+    .object({ approver: Id, approverName: z.string(), at: Instant, channel: ApprovalChannel, listenedMs: Milliseconds })
+    .nullable(),
+});
+
+export const RequestView = z.object({
+  id: Id,
+  digest: Sha256,
+  state: RequestState,
+  request: Request,
+  unitName: z.string(),
+  authorName: z.string(),
+  targetNames: z.array(z.string()),
+  sounds: z.array(z.object({ language: Language, sha256: Sha256, mp3Sha256: Sha256, durationMs: Milliseconds, peaks: z.array(z.int()), voice: z.string().nullable() })),
+  sessionMs: Milliseconds,
+  steps: z.array(StepView),
+  returnReason: z.string().nullable(),
+  submittedAt: Instant,
+  order: Id.nullable(),
+  /** Whether the reader may act now; when not, why in one sentence. */
+  mayApprove: z.boolean(),
+  whyNot: z.string().nullable(),
+  /** Slots in which it would wait or lose, and to whom. */
+  conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
+});
+export type RequestView = z.infer<typeof RequestView>;
+
+export const ListeningReply = z.object({ listening: Id, totalMs: Milliseconds });
+/** The player's own account of the sound that really came out: disjoint intervals of the item in milliseconds. */
+export const ListeningProgress = z.object({
+  heard: z.array(z.object({ fromMs: Milliseconds, toMs: Milliseconds })).max(500),
+});
+export const ApproveBody = z.object({ digest: Sha256, listening: Id.nullable() });
+export const ReturnBody = z.object({ reason: z.string().trim().min(1).max(2000) });
+
+/** Việc cần làm: one thing that waits for this person. */
+export const InboxTask = z.object({
+  kind: z.enum(['approve', 'returned', 'draft', 'device-silent']),
+  id: Id,
+  title: z.string(),
+  where: z.string(),
+  when: z.string(),
+  sentence: z.string(),
+  class: BulletinClass,
+  since: Instant,
+});
+export const Inbox = z.object({ tasks: z.array(InboxTask) });
+export type Inbox = z.infer<typeof Inbox>;

@@ -48,17 +48,21 @@ export function deadline(o: Occurrence): number {
   return o.notAfter !== null && o.notAfter < o.until ? o.notAfter : o.until;
 }
 
+function endsInTime(o: Occurrence, begin: number): boolean {
+  const last = deadline(o);
+  return begin < last && begin + soundNeeded(o) <= last;
+}
+
 /** Whether it could start at the view's instant and keep its window, its expiry and the quiet hours. */
 export function fitsNow(o: Occurrence, view: QuietView): boolean {
-  const end = view.at + soundNeeded(o);
-  if (view.at < o.at || end > deadline(o)) return false;
-  return o.rank === 'emergency' || (!view.quiet && end <= view.begins);
+  if (view.at < o.at || !endsInTime(o, view.at)) return false;
+  return o.rank === 'emergency' || (!view.quiet && view.at + soundNeeded(o) <= view.begins);
 }
 
 /** Whether there is an instant, `from` or later, at which it could start. */
 export function hasChance(o: Occurrence, from: number, rules: Rules): boolean {
   const begin = Math.max(from, o.at);
-  if (begin + soundNeeded(o) > deadline(o)) return false;
+  if (!endsInTime(o, begin)) return false;
   if (o.rank === 'emergency') return true;
   const view = quietView(begin, rules);
   if (fitsNow(o, view)) return true;

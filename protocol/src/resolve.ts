@@ -23,7 +23,10 @@ export interface History {
 
 export interface Moment {
   readonly at: number;
-  /** Instant of the decision before: windows that closed since then unserved are settled now. First decision: the slot start of the oldest of interest. */
+  /**
+   * Instant of the last decision taken with a trusted clock, kept on disk by a device: windows that closed after it are
+   * settled now. Equal to `at` nothing of the past is told.
+   */
   readonly since: number;
   readonly clockTrusted: boolean;
   readonly lastContactAt: number | null;
@@ -87,10 +90,11 @@ function isOpen(start: Start | undefined): boolean {
 
 /** Why one that cannot start now, nor later, is lost. */
 function lossReason(o: Occurrence, asked: Question): RefusalReason {
-  const { rules, history, moment } = asked;
+  const { rules, history, moment, view } = asked;
   if (history.starts.has(o.key)) return 'interrupted';
   if (!hasChance(o, o.at, rules)) return obstacle(o, o.at) ?? 'too-long';
   if (isStale(o, moment.at, moment.lastContactAt)) return 'stale';
+  if (fitsNow(o, view)) return 'conflict';
   if (moment.playing !== null && hasChance(o, moment.playing.startedAt, rules)) return 'conflict';
   return obstacle(o, moment.at) ?? 'missed';
 }
@@ -128,6 +132,21 @@ function choose(open: readonly Occurrence[], running: Occurrence | null, asked: 
     if (canStart(o, asked)) best = o;
   }
   return best;
+}
+
+/**
+ * The outcome to write down after obeying a cut. A stream left at a bound has done what it was to do; an item cut there
+ * has not. The final `interrupted` of an overridden one that finds no other chance comes as a refusal.
+ */
+export function outcomeOfCut(reason: CutReason, continuous: boolean): Outcome {
+  if (reason === 'higher') return 'overridden';
+  if (reason === 'stopped' || reason === 'withdrawn') return 'stopped';
+  return continuous && reason !== 'clock' ? 'finished' : 'interrupted';
+}
+
+/** The outcome to write down for a refusal: both kinds are final, only the words for people differ. */
+export function outcomeOfRefusal(reason: RefusalReason): Outcome {
+  return reason === 'interrupted' ? 'interrupted' : 'refused';
 }
 
 /** Decides nothing without a trusted clock: no window, expiry or quiet hour can be kept. */

@@ -1,5 +1,6 @@
 import { closedBetween, compareOccurrences, nextSlotAfter, openAt, rankPlace } from './occurrence.ts';
 import type { Occurrence, ProgrammeIndex } from './occurrence.ts';
+import type { NotPlayedReason } from './device.ts';
 import { deadline, fitsNow, hasChance, isStale, isTooLong, quietView, soundNeeded } from './resolve-chance.ts';
 import type { QuietView, Rules } from './resolve-chance.ts';
 import { DAY_MS } from './wall-clock.ts';
@@ -35,19 +36,21 @@ export interface Moment {
   readonly stopped: ReadonlySet<string>;
 }
 
-/** Why a running sound must be silenced now. `withdrawn`: no document lists it any more. */
-export type CutReason = 'stopped' | 'withdrawn' | 'clock' | 'expired' | 'window' | 'quiet-hours' | 'higher';
+/** Why a running sound must be silenced now: words of its receipt. `stopped`: or no document lists it any more; `expired`: or its window ends. */
+export type CutReason = Extract<
+  NotPlayedReason,
+  'stopped' | 'untrusted-clock' | 'expired' | 'quiet-hours' | 'higher-class'
+>;
 
-/** Why an occurrence will not play (again). `missed`: nobody was in its way, the device was off or its clock untrusted. */
-export type RefusalReason =
-  | 'stopped'
-  | 'too-long'
-  | 'quiet-hours'
-  | 'expired'
-  | 'stale'
-  | 'conflict'
-  | 'missed'
-  | 'interrupted';
+/**
+ * Why an occurrence will not play (again). `too-long`: or for its own window; `missed`: nothing was in its way, but the
+ * device was off or without a trusted clock; `killed`: the device was, in mid-sound; `higher-class`: it was overridden and
+ * can no longer start again.
+ */
+export type RefusalReason = Extract<
+  NotPlayedReason,
+  'stopped' | 'too-long' | 'quiet-hours' | 'expired' | 'stale' | 'conflict' | 'missed' | 'killed' | 'higher-class'
+>;
 
 export interface Refusal {
   readonly key: string;
@@ -72,10 +75,8 @@ interface Question {
 }
 
 function cutReason(o: Occurrence | undefined, { moment, view }: Question): CutReason | null {
-  if (o === undefined) return 'withdrawn';
-  if (moment.stopped.has(o.order)) return 'stopped';
-  if (o.notAfter !== null && moment.at >= o.notAfter) return 'expired';
-  if (moment.at >= o.until) return 'window';
+  if (o === undefined || moment.stopped.has(o.order)) return 'stopped';
+  if (moment.at >= deadline(o)) return 'expired';
   return view.quiet && o.rank !== 'emergency' ? 'quiet-hours' : null;
 }
 
@@ -91,7 +92,7 @@ function isOpen(start: Start | undefined): boolean {
 /** Why one that cannot start now, nor later, is lost. */
 function lossReason(o: Occurrence, asked: Question): RefusalReason {
   const { rules, history, moment, view } = asked;
-  if (history.starts.has(o.key)) return 'interrupted';
+  if (history.starts.has(o.key)) return 'higher-class';
   if (!hasChance(o, o.at, rules)) return obstacle(o, o.at) ?? 'too-long';
   if (isStale(o, moment.at, moment.lastContactAt)) return 'stale';
   if (fitsNow(o, view)) return 'conflict';
@@ -110,7 +111,7 @@ function obstacle(o: Occurrence, at: number): 'expired' | 'quiet-hours' | null {
 function refusalOf(o: Occurrence, asked: Question): RefusalReason | null {
   const { rules, history, moment } = asked;
   const start = history.starts.get(o.key);
-  if (start?.outcome === 'playing') return 'interrupted';
+  if (start?.outcome === 'playing') return 'killed';
   if (!isOpen(start)) return null;
   if (moment.stopped.has(o.order)) return 'stopped';
   if (isTooLong(o, rules)) return 'too-long';
@@ -136,22 +137,22 @@ function choose(open: readonly Occurrence[], running: Occurrence | null, asked: 
 
 /**
  * The outcome to write down after obeying a cut. A stream left at a bound has done what it was to do; an item cut there
- * has not. The final `interrupted` of an overridden one that finds no other chance comes as a refusal.
+ * has not. That an overridden one finds no other chance comes as a refusal, at once or later.
  */
 export function outcomeOfCut(reason: CutReason, continuous: boolean): Outcome {
-  if (reason === 'higher') return 'overridden';
-  if (reason === 'stopped' || reason === 'withdrawn') return 'stopped';
-  return continuous && reason !== 'clock' ? 'finished' : 'interrupted';
+  if (reason === 'higher-class') return 'overridden';
+  if (reason === 'stopped') return 'stopped';
+  return continuous && reason !== 'untrusted-clock' ? 'finished' : 'interrupted';
 }
 
-/** The outcome to write down for a refusal: both kinds are final, only the words for people differ. */
+/** The outcome to write down for a refusal: both kinds are final. */
 export function outcomeOfRefusal(reason: RefusalReason): Outcome {
-  return reason === 'interrupted' ? 'interrupted' : 'refused';
+  return reason === 'killed' || reason === 'higher-class' ? 'interrupted' : 'refused';
 }
 
 /** Decides nothing without a trusted clock: no window, expiry or quiet hour can be kept. */
 function silence(moment: Moment): Decision {
-  const cut = moment.playing === null ? null : { key: moment.playing.key, reason: 'clock' as const };
+  const cut = moment.playing === null ? null : { key: moment.playing.key, reason: 'untrusted-clock' as const };
   return { play: null, cut, refused: [], nextChangeAt: moment.at + DAY_MS };
 }
 
@@ -181,7 +182,7 @@ export function resolve(index: ProgrammeIndex, rules: Rules, history: History, m
   const open = openAt(index, moment.at);
   const play = choose(open, running, asked);
   const overridden = running !== null && play !== running ? running : null;
-  const why = overridden === null ? reason : 'higher';
+  const why = overridden === null ? reason : 'higher-class';
   const refused: Refusal[] = [];
   let next = Math.min(moment.at + DAY_MS, asked.view.begins, asked.view.ends, nextSlotAfter(index, moment.at));
   for (const o of closedBetween(index, moment.since, moment.at)) {
@@ -194,7 +195,7 @@ export function resolve(index: ProgrammeIndex, rules: Rules, history: History, m
       next = Math.min(next, deadline(o));
     } else if (o === overridden) {
       if (hasChance(o, moment.at + 1, rules)) next = Math.min(next, chanceEnds(o, asked));
-      else refused.push({ key: o.key, reason: 'interrupted' });
+      else refused.push({ key: o.key, reason: 'higher-class' });
     } else if (o !== sounding) {
       const verdict = refusalOf(o, asked);
       if (verdict !== null) refused.push({ key: o.key, reason: verdict });

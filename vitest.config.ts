@@ -9,9 +9,17 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['{protocol,server,console,board,speaker}/src/**/*.test.ts', 'test/*.test.ts'],
+          globalSetup: ['test/database-setup.ts'],
         },
       },
-      { test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          globalSetup: ['test/database-setup.ts'],
+          testTimeout: 120_000,
+        },
+      },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },

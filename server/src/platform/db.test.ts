@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseAnswers, inTransaction, openDatabase } from './db.ts';
+import { silentLog } from './log.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await sql`create table marks (value integer)`.execute(database.db);
+});
+afterAll(() => database.drop());
+
+describe('values', () => {
+  it('come as the types that the project uses', async () => {
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`select 9007199254740991::int8 as whole, array[1, null]::int8[] as wholes,
+      '2021-11-29'::date as day, '2021-11-29T07:00:00Z'::timestamptz as instant, '{"a": 1}'::jsonb as document, 1.10::numeric as exact`.execute(
+      database.db,
+    );
+    expect(rows[0]).toEqual({
+      whole: 9007199254740991,
+      wholes: [1, null],
+      day: '2021-11-29',
+      instant: new Date('2021-11-29T07:00:00Z'),
+      document: { a: 1 },
+      exact: '1.10',
+    });
+  });
+
+  it('never lose digits in silence', async () => {
+    await expect(sql`select 9007199254740993::int8 as whole`.execute(database.db)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a transaction', () => {
+  it('is kept when it resolves and undone when it rejects', async () => {
+    await inTransaction(database.db, (tx) => sql`insert into marks values (1)`.execute(tx));
+    const failing = inTransaction(database.db, async (tx) => {
+      await sql`insert into marks values (2)`.execute(tx);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    const { rows } = await sql<{ value: number }>`select value from marks`.execute(database.db);
+    expect(rows).toEqual([{ value: 1 }]);
+  });
+});
+
+it('says whether the database answers', async () => {
+  expect(await databaseAnswers(database.db)).toBe(true);
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:9/none', { log: silentLog() });
+  expect(await databaseAnswers(nowhere.db)).toBe(false);
+  await nowhere.close();
+});

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from './db.ts';
+import { createJobs } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import { silentLog } from './log.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+let jobs: Jobs;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  jobs = createJobs({ url: database.url, log: silentLog() });
+  await jobs.start();
+});
+
+afterAll(async () => {
+  await jobs.stop();
+  await database.drop();
+});
+
+describe('a job', () => {
+  it('is done soon after its transaction commits, and never when it is undone', async () => {
+    const done: number[] = [];
+    jobs.work<{ number: number }>('outbox', async ({ number }) => void done.push(number));
+    const undone = inTransaction(database.db, async (tx) => {
+      await jobs.enqueue(tx, 'outbox', { number: 1 });
+      throw new Error('undo');
+    });
+    await expect(undone).rejects.toThrow('undo');
+    await inTransaction(database.db, (tx) => jobs.enqueue(tx, 'outbox', { number: 2 }));
+    await expect.poll(() => done, { timeout: 5_000 }).toEqual([2]);
+    const begun = performance.now();
+    await inTransaction(database.db, (tx) => jobs.enqueue(tx, 'outbox', { number: 3 }));
+    await expect.poll(() => done, { timeout: 5_000, interval: 5 }).toEqual([2, 3]);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it('is tried again when it fails', async () => {
+    let tries = 0;
+    jobs.work('stubborn', async () => {
+      tries += 1;
+      if (tries < 2) throw new Error('not yet');
+    });
+    await inTransaction(database.db, (tx) => jobs.enqueue(tx, 'stubborn', {}));
+    await expect.poll(() => tries, { timeout: 10_000 }).toBe(2);
+  });
+
+  it('waits for its time on the project’s clock', async () => {
+    const ahead = createJobs({ url: database.url, log: silentLog(), clockOffsetMs: 3_600_000 });
+    await ahead.start();
+    const done: string[] = [];
+    ahead.work<{ name: string }>('timed', async ({ name }) => void done.push(name));
+    const inProject = (ms: number) => new Date(Date.now() + 3_600_000 + ms);
+    await inTransaction(database.db, (tx) =>
+      ahead.enqueue(tx, 'timed', { name: 'later' }, { startAfter: inProject(3_600_000) }),
+    );
+    await inTransaction(database.db, (tx) =>
+      ahead.enqueue(tx, 'timed', { name: 'now' }, { startAfter: inProject(-1_000) }),
+    );
+    await expect.poll(() => done, { timeout: 5_000 }).toEqual(['now']);
+    await ahead.stop();
+  });
+
+  it('waits once per key where the queue says so', async () => {
+    jobs.work('refresh-unworked', async () => {}, { once: true });
+    await jobs.stop();
+    jobs = createJobs({ url: database.url, log: silentLog() });
+    await jobs.start();
+    const ids = await inTransaction(database.db, async (tx) => [
+      await jobs.enqueue(tx, 'refresh-unworked', {}, { key: 'a' }),
+      await jobs.enqueue(tx, 'refresh-unworked', {}, { key: 'a' }),
+      await jobs.enqueue(tx, 'refresh-unworked', {}, { key: 'b' }),
+    ]);
+    expect(ids.map((id) => id === null)).toEqual([false, true, false]);
+  });
+});

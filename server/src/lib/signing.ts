@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id } from '@nguon/protocol/primitives.ts';
+import { Id, Milliseconds, UnitLevel } from '@nguon/protocol/primitives.ts';
 import { Assignment, Programme } from '@nguon/protocol/programme.ts';
 import { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
 
@@ -30,7 +30,10 @@ export const ApproverRecord = z.object({
 });
 export type ApproverRecord = z.infer<typeof ApproverRecord>;
 
-export const SignerKeys = z.object({ root: z.object({ kid: z.string(), x: z.string() }), trusted: Assignment.shape.keys });
+export const SignerKeys = z.object({
+  root: z.object({ kid: z.string(), x: z.string() }),
+  trusted: Assignment.shape.keys,
+});
 export type SignerKeys = z.infer<typeof SignerKeys>;
 
 export const RefusalReason = z.enum([
@@ -46,5 +49,37 @@ export const RefusalReason = z.enum([
   'expired',
   'rate',
   'not-listened',
+  /** The request already became another order, or its "now" another start. */
+  'replayed',
+  /** The order was stopped in this unit; it stays so. */
+  'stopped',
+  /** An assignment, pass or command wider than the signer's own limits. */
+  'outside-limits',
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** Body of a refusal. `order` names the entry (order or relay) without which the rest may be asked for again. */
+export const SignerRefusalBody = z.object({ reason: RefusalReason, detail: z.string(), order: Id.optional() });
+export type SignerRefusalBody = z.infer<typeof SignerRefusalBody>;
+
+/** One unit of the signer's own tree, by which it checks territory. */
+export const UnitRecord = z.object({ unit: Id, level: UnitLevel, parent: Id.nullable() });
+export type UnitRecord = z.infer<typeof UnitRecord>;
+export const UnitRecords = z.object({ units: z.array(UnitRecord).max(50_000) });
+
+/**
+ * What the signer will not go beyond, whatever the server asks: a file in its own folder (limits.json), written at first start and
+ * changed by the operator alone. No assignment may be wider.
+ */
+export const SignerLimits = z.strictObject({
+  /** giờ không phát, minutes of the local day (Asia/Ho_Chi_Minh); equal ends: none. */
+  quietHours: z.strictObject({ fromMinute: z.int().min(0).max(1439), toMinute: z.int().min(0).max(1439) }),
+  longestItemMs: Milliseconds,
+  volumeCeiling: z.int().min(0).max(100),
+  /** Hosts (with port, where there is one) from which relays may be taken; null: any. */
+  relayHosts: z.array(z.string()).nullable(),
+  ordersPerUnitPerHour: z.int().min(1),
+  signaturesPerUnitPerMinute: z.int().min(1),
+  signaturesPerMinute: z.int().min(1),
+});
+export type SignerLimits = z.infer<typeof SignerLimits>;

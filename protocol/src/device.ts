@@ -22,7 +22,12 @@ export function parseClaimString(text: string): { code: string; rootSha256: stri
 }
 
 /** What a new device says of itself, signed by the key it has just made (typ claim; kid = kidOf(x)). */
-export const ClaimStatement = z.strictObject({ x: PublicX, kind: DeviceKind, serial: z.string().min(1).max(100), at: Instant });
+export const ClaimStatement = z.strictObject({
+  x: PublicX,
+  kind: DeviceKind,
+  serial: z.string().min(1).max(100),
+  at: Instant,
+});
 export type ClaimStatement = z.infer<typeof ClaimStatement>;
 
 /** A speaker claims with a code that a technician made in the console. */
@@ -43,7 +48,13 @@ export const ChallengeBody = z.strictObject({ device: Id });
 export const ChallengeReply = z.strictObject({ nonce: Nonce });
 
 /** A device's answer to a challenge, signed by its key (typ loginAnswer). */
-export const LoginAnswer = z.strictObject({ device: Id, nonce: Nonce, deviceNonce: Nonce, boot: Id, software: z.string().max(60) });
+export const LoginAnswer = z.strictObject({
+  device: Id,
+  nonce: Nonce,
+  deviceNonce: Nonce,
+  boot: Id,
+  software: z.string().max(60),
+});
 export type LoginAnswer = z.infer<typeof LoginAnswer>;
 export const LoginBody = z.strictObject({ answer: Compact });
 
@@ -88,7 +99,16 @@ export const Receipt = z.strictObject({
   /** Grows by one within a boot; (device, boot, seq) is the receipt's identity. */
   boot: Id,
   seq: z.int().min(0),
-  kind: z.enum(['received', 'ready', 'playing', 'finished', 'interrupted', 'not-played', 'expired', 'refused-document']),
+  kind: z.enum([
+    'received',
+    'ready',
+    'playing',
+    'finished',
+    'interrupted',
+    'not-played',
+    'expired',
+    'refused-document',
+  ]),
   /** Order (or relay) and slot start; null for what concerns no occurrence. */
   order: Id.nullable(),
   slot: Instant.nullable(),

@@ -138,6 +138,10 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** A sentence of the catalogue with its parameters filled in; a parameter that is not given stays visible as its name. */
-export function errorSentence(code: ErrorCode, language: 'vi' | 'en', parameters: Readonly<Record<string, string | number>> = {}): string {
+export function errorSentence(
+  code: ErrorCode,
+  language: 'vi' | 'en',
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
   return ERRORS[code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
 }

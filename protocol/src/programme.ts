@@ -77,7 +77,10 @@ export const Assignment = z.strictObject({
   version: z.int().min(1),
   issuedAt: Instant,
   /** Own unit first, then its ancestors up to the province. */
-  units: z.array(z.strictObject({ unit: Id, level: UnitLevel, name: z.string() })).min(1).max(8),
+  units: z
+    .array(z.strictObject({ unit: Id, level: UnitLevel, name: z.string() }))
+    .min(1)
+    .max(8),
   keys: z.array(TrustedKey).min(1).max(16),
   timeZone: z.literal('Asia/Ho_Chi_Minh'),
   /** giờ không phát, minutes of the local day; from > to spans midnight. */

@@ -16,7 +16,12 @@ export const Times = z.discriminatedUnion('kind', [NowTimes, SlotTimes]);
 export type Times = z.infer<typeof Times>;
 
 /** One sound that is part of what is approved, in the language it speaks. */
-export const Sound = z.strictObject({ language: Language, sha256: Sha256, bytes: z.int().min(1), durationMs: Milliseconds });
+export const Sound = z.strictObject({
+  language: Language,
+  sha256: Sha256,
+  bytes: z.int().min(1),
+  durationMs: Milliseconds,
+});
 export type Sound = z.infer<typeof Sound>;
 
 /** What a board and a page show of the item. The text is part of what is approved. */

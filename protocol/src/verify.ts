@@ -62,7 +62,10 @@ export function readKid(jws: string, type: DocumentType): string {
 }
 
 /** The payload of a well-formed document before any key is known, for a claim that carries its own key. Nothing is believed yet. */
-export function readUnverified<S extends z.ZodType>(jws: string, expected: { type: DocumentType; schema: S }): z.output<S> {
+export function readUnverified<S extends z.ZodType>(
+  jws: string,
+  expected: { type: DocumentType; schema: S },
+): z.output<S> {
   readHeader(jws, expected.type);
   const parsed = expected.schema.safeParse(parseExact(decode(jws.split('.')[1] ?? '')));
   if (!parsed.success) throw new RefusedDocument('wrong-content', { cause: parsed.error });
@@ -72,7 +75,8 @@ export function readUnverified<S extends z.ZodType>(jws: string, expected: { typ
 function readHeader(jws: string, type: DocumentType): { kid: string } {
   if (jws.length > MAX_DOCUMENT_BYTES) throw new RefusedDocument('too-large');
   const parts = jws.split('.');
-  if (parts.length !== 3 || parts.some((part) => !/^[A-Za-z0-9_-]+$/.test(part))) throw new RefusedDocument('wrong-shape');
+  if (parts.length !== 3 || parts.some((part) => !/^[A-Za-z0-9_-]+$/.test(part)))
+    throw new RefusedDocument('wrong-shape');
   if (parts.some((part) => encode(decode(part)) !== part)) throw new RefusedDocument('not-canonical');
   const header = parseExact(decode(parts[0] ?? ''));
   if (!isHeader(header)) throw new RefusedDocument('wrong-header');
@@ -118,7 +122,9 @@ export function encode(bytes: Uint8Array): string {
 /** base64url → bytes. Lenient by itself: compare `encode(decode(text))` with the text. Throws RefusedDocument. */
 export function decode(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
   } catch (cause) {
     throw new RefusedDocument('wrong-shape', { cause });
   }

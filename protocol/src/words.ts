@@ -14,5 +14,7 @@ const WORDS = (
  */
 export async function fourWords(rootX: string, deviceX: string): Promise<string[]> {
   const digest = await sha256(`${rootX}.${deviceX}`);
-  return [0, 1, 2, 3].map((index) => WORDS[Number.parseInt(digest.slice(index * 2, index * 2 + 2), 16) % WORDS.length] ?? '');
+  return [0, 1, 2, 3].map(
+    (index) => WORDS[Number.parseInt(digest.slice(index * 2, index * 2 + 2), 16) % WORDS.length] ?? '',
+  );
 }

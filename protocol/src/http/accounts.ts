@@ -29,9 +29,18 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-export const Organization = z.object({ id: Id, name: z.string(), unit: Id, kind: z.enum(['department', 'committee', 'station', 'association']) });
+export const Organization = z.object({
+  id: Id,
+  name: z.string(),
+  unit: Id,
+  kind: z.enum(['department', 'committee', 'station', 'association']),
+});
 export const OrganizationBody = Organization.omit({ id: true });
-export const UserBody = z.object({ name: z.string().trim().min(1).max(200), email: z.email(), organization: Id.nullable() });
+export const UserBody = z.object({
+  name: z.string().trim().min(1).max(200),
+  email: z.email(),
+  organization: Id.nullable(),
+});
 export const UserRow = z.object({
   id: Id,
   name: z.string(),
@@ -46,4 +55,10 @@ export const GrantBody = z.object({ role: Role, unit: Id, topic: z.string().null
 export const SignInLink = z.object({ url: z.string(), expiresAt: Instant });
 export const SignInLinkBody = z.object({ token: z.string().min(20).max(200) });
 export const PasswordBody = z.object({ password: z.string().min(10).max(200) });
-export const SessionRow = z.object({ id: z.string(), current: z.boolean(), createdAt: Instant, expiresAt: Instant, device: z.string() });
+export const SessionRow = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  device: z.string(),
+});

@@ -33,7 +33,16 @@ export const TimetableDay = z.object({
   date: z.string(),
   /** "thứ Hai, 23/11/2026" */
   label: z.string(),
-  slots: z.array(z.object({ slot: Id, kind: z.enum(['bulletins', 'relay']), title: z.string(), at: Instant, until: Instant, freeMs: Milliseconds })),
+  slots: z.array(
+    z.object({
+      slot: Id,
+      kind: z.enum(['bulletins', 'relay']),
+      title: z.string(),
+      at: Instant,
+      until: Instant,
+      freeMs: Milliseconds,
+    }),
+  ),
   plays: z.array(PlannedPlay),
 });
 export const Timetable = z.object({
@@ -44,7 +53,10 @@ export const Timetable = z.object({
   days: z.array(TimetableDay),
 });
 export type Timetable = z.infer<typeof Timetable>;
-export const TimetableQuery = z.object({ from: z.iso.date().optional(), days: z.coerce.number().int().min(1).max(31).default(7) });
+export const TimetableQuery = z.object({
+  from: z.iso.date().optional(),
+  days: z.coerce.number().int().min(1).max(31).default(7),
+});
 
 /** đã đặt lịch / loa đã nhận / đã phát / thôn nghe được, of one order. m villages are those in its targets on that day. */
 export const VillageFigure = z.object({
@@ -70,7 +82,16 @@ export type OrderView = z.infer<typeof OrderView>;
 
 /** What sounds now, or within the hour, where this person may stop it: the list behind "Dừng phát". */
 export const OnAir = z.object({
-  items: z.array(z.object({ order: Id, bulletin: Id, title: z.string(), unitNames: z.array(z.string()), playing: z.boolean(), at: Instant })),
+  items: z.array(
+    z.object({
+      order: Id,
+      bulletin: Id,
+      title: z.string(),
+      unitNames: z.array(z.string()),
+      playing: z.boolean(),
+      at: Instant,
+    }),
+  ),
 });
 export const StopBody = z.object({ reason: z.string().trim().max(500).default('') });
 export const StopReply = z.object({ stopped: z.array(Id), at: Instant });

@@ -20,12 +20,18 @@ export const BulletinBody = z.object({
   origin: Origin.default('own'),
   language: Language.default('vi'),
   contributors: z.array(Contributor).max(20).default([]),
-  picture: z.object({ sha256: Sha256, alternative: z.string().max(300) }).nullable().default(null),
+  picture: z
+    .object({ sha256: Sha256, alternative: z.string().max(300) })
+    .nullable()
+    .default(null),
 });
 export type BulletinBody = z.infer<typeof BulletinBody>;
 
 /** `revision` is the one the editor saw; another in between is a conflict. keepSounds: the recording still says what the text says. */
-export const RevisionBody = BulletinBody.omit({ unit: true }).extend({ seen: Sha256, keepSounds: z.boolean().default(false) });
+export const RevisionBody = BulletinBody.omit({ unit: true }).extend({
+  seen: Sha256,
+  keepSounds: z.boolean().default(false),
+});
 
 export const SoundState = z.enum(['making', 'ready', 'failed']);
 export const SoundView = z.object({
@@ -84,7 +90,14 @@ export const NormaliseBody = z.object({ text: z.string().max(60_000) });
 export const NormalisedText = z.object({
   text: z.string(),
   spans: z.array(
-    z.object({ from: z.int(), to: z.int(), original: z.string(), spoken: z.string(), kind: z.string(), atRisk: z.boolean() }),
+    z.object({
+      from: z.int(),
+      to: z.int(),
+      original: z.string(),
+      spoken: z.string(),
+      kind: z.string(),
+      atRisk: z.boolean(),
+    }),
   ),
   seconds: z.object({ slow: z.number(), normal: z.number() }),
 });

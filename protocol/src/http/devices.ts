@@ -25,8 +25,18 @@ export const DevicePage = z.object({ items: z.array(DeviceRow) });
 export const ClaimCodeBody = z.object({ unit: Id, kind: DeviceKind, name: z.string().trim().min(1).max(200) });
 export const ClaimCodeReply = z.object({ code: z.string(), claimString: z.string(), expiresAt: Instant });
 /** A board shows a code; the same four words stand on both screens. */
-export const PendingClaimView = z.object({ code: z.string(), kind: DeviceKind, serial: z.string(), words: z.array(z.string()).length(4), expiresAt: Instant });
-export const AcceptClaimBody = z.object({ code: z.string().length(8), unit: Id, name: z.string().trim().min(1).max(200) });
+export const PendingClaimView = z.object({
+  code: z.string(),
+  kind: DeviceKind,
+  serial: z.string(),
+  words: z.array(z.string()).length(4),
+  expiresAt: Instant,
+});
+export const AcceptClaimBody = z.object({
+  code: z.string().length(8),
+  unit: Id,
+  name: z.string().trim().min(1).max(200),
+});
 
 export const CommandBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('volume'), percent: z.int().min(0).max(100) }),

@@ -39,7 +39,16 @@ export const RequestView = z.object({
   unitName: z.string(),
   authorName: z.string(),
   targetNames: z.array(z.string()),
-  sounds: z.array(z.object({ language: Language, sha256: Sha256, mp3Sha256: Sha256, durationMs: Milliseconds, peaks: z.array(z.int()), voice: z.string().nullable() })),
+  sounds: z.array(
+    z.object({
+      language: Language,
+      sha256: Sha256,
+      mp3Sha256: Sha256,
+      durationMs: Milliseconds,
+      peaks: z.array(z.int()),
+      voice: z.string().nullable(),
+    }),
+  ),
   sessionMs: Milliseconds,
   steps: z.array(StepView),
   returnReason: z.string().nullable(),

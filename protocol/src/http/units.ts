@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { Id, LocalDate, UnitLevel } from '../primitives.ts';
 
-export const UnitKind = z.enum(['province', 'city', 'district', 'ward', 'township', 'commune', 'thon', 'ban', 'to-dan-pho', 'xom', 'khu']);
+export const UnitKind = z.enum([
+  'province',
+  'city',
+  'district',
+  'ward',
+  'township',
+  'commune',
+  'thon',
+  'ban',
+  'to-dan-pho',
+  'xom',
+  'khu',
+]);
 export type UnitKind = z.infer<typeof UnitKind>;
 
 /** A unit as it is named on one day. */
@@ -35,6 +47,13 @@ export const VillageImportReport = z.object({
   created: z.int(),
   unchanged: z.int(),
   refused: z.int(),
-  rows: z.array(z.object({ row: z.int(), outcome: z.enum(['created', 'unchanged', 'refused']), name: z.string(), reason: z.string().nullable() })),
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      outcome: z.enum(['created', 'unchanged', 'refused']),
+      name: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
 });
 export type VillageImportReport = z.infer<typeof VillageImportReport>;

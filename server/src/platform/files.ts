@@ -58,7 +58,6 @@ export async function openFiles(folder: string): Promise<Files> {
   };
 }
 
-
 async function writeHashed(content: Readable, target: string, limit: number): Promise<StoredFile> {
   const hash = createHash('sha256');
   let bytes = 0;

@@ -106,11 +106,19 @@ async function registerPlugins(app: Doors, options: HttpOptions): Promise<void> 
     crossOriginEmbedderPolicy: false,
   });
   await app.register(rateLimit, { global: false });
-  await app.register(multipart, { throwFileSizeLimit: true, limits: { files: 1, fields: 20, fileSize: 200 * 1024 * 1024 } });
+  await app.register(multipart, {
+    throwFileSizeLimit: true,
+    limits: { files: 1, fields: 20, fileSize: 200 * 1024 * 1024 },
+  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Nguồn', version: '1', description: 'Hệ thống thông tin nguồn của tỉnh', license: { name: 'AGPL-3.0-or-later' } },
+      info: {
+        title: 'Nguồn',
+        version: '1',
+        description: 'Hệ thống thông tin nguồn của tỉnh',
+        license: { name: 'AGPL-3.0-or-later' },
+      },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'nguon.session_token' } } },
     },
     transform: jsonSchemaTransform,
@@ -134,7 +142,10 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem {
   if (error.statusCode === 413) return new Problem('too-large', { limit: '1 MB' });
   if (error.statusCode === 429) return new Problem('too-many-requests', { seconds: 60 });
   if (error.statusCode && error.statusCode < 500) return new Problem('invalid-input', { details: error.message });
-  request.log.error({ err: error, reference: request.id, method: request.method, route: request.routeOptions.url }, 'yêu cầu không xong');
+  request.log.error(
+    { err: error, reference: request.id, method: request.method, route: request.routeOptions.url },
+    'yêu cầu không xong',
+  );
   if (isDatabaseGone(error)) return new Problem('unavailable', { part: 'cơ sở dữ liệu' });
   return new Problem('internal', { reference: request.id });
 }
@@ -142,5 +153,8 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem {
 /** Connection refused, cut, or the server shutting down or starting (SQLSTATE 08* and 57P0*). */
 function isDatabaseGone(error: FastifyError): boolean {
   const code = String(error.code ?? '');
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)$/.test(code) || /Connection terminated|connection timeout/i.test(error.message);
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)$/.test(code) ||
+    /Connection terminated|connection timeout/i.test(error.message)
+  );
 }

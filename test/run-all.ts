@@ -1,0 +1,98 @@
+/**
+ * `npm run test:all`: every test there is. The quick ones, those of the running system (they need mpv), those of the
+ * screens (they need Chromium) and the main job told step by step.
+ *
+ * A part whose program is missing is not passed over: it counts as one failure and says what to install. The last line
+ * is the total. `--fast-result "N passed, N failed"` takes over the quick tests' result from a run just made (for CI).
+ */
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { closingLine } from './reporter.ts';
+import { readClosingLine, type Count } from './totals.ts';
+
+const root = join(import.meta.dirname, '..');
+const MAIN_JOB = 'test/system/main-job.ts';
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+const { values: options } = parseArgs({ options: { 'fast-result': { type: 'string' } } });
+const total: Count = { passed: 0, failed: 0 };
+
+const carried = options['fast-result'];
+if (carried === undefined) await runProject('fast');
+else add('fast', readClosingLine(carried));
+
+await runStep('build', ['npm', 'run', 'build']);
+if (hasTests('test/system')) await runWith('mpv', ['mpv'], () => runProject('system'));
+if (hasTests('test/e2e')) await runWith('Chromium', CHROMIUM, () => runProject('e2e'));
+if (existsSync(join(root, MAIN_JOB))) {
+  await runWith('mpv', ['mpv'], () => runWith('Chromium', CHROMIUM, () => runStep('main job', ['node', MAIN_JOB])));
+}
+
+console.log(closingLine(total));
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Runs one Vitest project and counts by its closing line; a run that ends without one is a failure. */
+async function runProject(project: string): Promise<void> {
+  const { code, output } = await run(`tests: ${project}`, ['vitest', 'run', '--project', project]);
+  const count = readClosingLine(output);
+  // The exit code has the last word: a run that fails must never add up to success.
+  add(project, code === 0 || (count?.failed ?? 0) > 0 ? count : null);
+}
+
+/** Runs a program that passes or fails as one. */
+async function runStep(name: string, command: string[]): Promise<void> {
+  const { code } = await run(name, command);
+  add(name, code === 0 ? { passed: name === 'build' ? 0 : 1, failed: 0 } : { passed: 0, failed: 1 });
+}
+
+async function runWith(name: string, programs: string[], act: () => Promise<void>): Promise<void> {
+  if (programs.some(isInstalled)) return act();
+  const install = `apt-get install ${programs[0]}`;
+  console.error(`✗ Thiếu ${name}: chưa chạy được phần kiểm thử này. Cài đặt: ${install}`);
+  console.error(`✗ ${name} is missing: these tests could not run. Install it: ${install}`);
+  total.failed += 1;
+}
+
+function add(name: string, count: Count | null): void {
+  if (count === null) console.error(`✗ ${name} ended without a closing line, or failed after it`);
+  total.passed += count?.passed ?? 0;
+  total.failed += count?.failed ?? 1;
+}
+
+/** Runs a command in the repository, shows what it prints, and hands it back with the exit code (-1 for a signal). */
+function run(name: string, [program = '', ...args]: string[]): Promise<{ code: number; output: string }> {
+  console.log(`\n── ${name} ──`);
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-10_000);
+      process.stdout.write(text);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      console.log(`── ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s ──`);
+      resolve({ code: code ?? -1, output });
+    });
+  });
+}
+
+function hasTests(folder: string): boolean {
+  const path = join(root, folder);
+  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+}
+
+function isInstalled(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      // Not in this folder; the next one may have it.
+      return false;
+    }
+  });
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { environment, readConfig } from '../config.ts';
-import { exitWithParent, sayReady, stopOnSignal } from '../lib/parent.ts';
+import { exitWithParent, sayReady, stopOnSignal } from '../platform/parent.ts';
+import { createClock } from '../platform/clock.ts';
 import { openLog } from '../platform/log.ts';
 import { startBroker } from './broker.ts';
 
@@ -14,8 +15,12 @@ const log = await openLog({
 });
 if (brokerSecret === undefined) throw new Error('BROKER_SECRET: phải được đặt / must be set');
 
-const clock = { now: () => new Date(Date.now() + clockOffsetMs) };
-const broker = await startBroker({ port: brokerPort ?? 0, secret: brokerSecret, clock, log });
+const broker = await startBroker({
+  port: brokerPort ?? 0,
+  secret: brokerSecret,
+  clock: createClock(clockOffsetMs),
+  log,
+});
 stopOnSignal(() => broker.stop());
 exitWithParent(() => broker.stop());
 log.info({ port: broker.port }, 'broker ready');

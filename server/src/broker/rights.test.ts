@@ -34,9 +34,9 @@ describe('a device', () => {
     ALL_STATUS,
     BROKER_DISCONNECT,
     '#',
-    '+/1/units/u1/#',
-    'nguon/1/units/+/programme',
-    'nguon/1/units/#',
+    unitFilter('u1').replace(/^[a-z]+/, '+'),
+    unitProgrammeTopic('u1').replace('u1', '+'),
+    unitFilter('u1').replace('u1/', ''),
     '$SYS/#',
     '',
   ])('may not hear %s', (filter) => {

@@ -47,8 +47,11 @@ create table requests (
   approve_by timestamptz not null,
   closed_at timestamptz,
   return_reason text,
+  -- The order that its last approval makes bears this id, so that making it twice makes one.
+  order_id uuid unique,
   foreign key (bulletin_id, revision) references revisions,
   check (digest = encode(sha256(convert_to(canonical, 'UTF8')), 'hex')),
+  check ((state = 'approved') = (order_id is not null)),
   check ((state = 'returned') = (return_reason is not null))
 );
 create unique index requests_waiting on requests (bulletin_id) where state = 'waiting';
@@ -60,8 +63,8 @@ begin
   if old.state <> 'waiting' then
     raise exception 'a closed request is never changed';
   end if;
-  if (to_jsonb(new) - array['state', 'closed_at', 'return_reason'])
-    is distinct from (to_jsonb(old) - array['state', 'closed_at', 'return_reason']) then
+  if (to_jsonb(new) - array['state', 'closed_at', 'return_reason', 'order_id'])
+    is distinct from (to_jsonb(old) - array['state', 'closed_at', 'return_reason', 'order_id']) then
     raise exception 'what was submitted is never changed';
   end if;
   return new;

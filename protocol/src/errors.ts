@@ -98,6 +98,56 @@ export const ERRORS = {
     vi: 'Âm thanh dài {minutes} phút, quá mức cho phép {limit} phút. Rút gọn lời hoặc chia thành nhiều bản tin.',
     en: 'The sound lasts {minutes} minutes, more than the {limit} allowed. Shorten it or split it into several bulletins.',
   },
+  'media-unreadable': {
+    status: 422,
+    vi: 'Không đọc được tệp âm thanh này ({reason}). Chọn tệp webm, mp4, m4a, mp3, ogg hoặc wav, hay thu âm lại; chưa có gì thay đổi.',
+    en: 'This sound file cannot be read ({reason}). Choose a webm, mp4, m4a, mp3, ogg or wav file or record again; nothing was changed.',
+  },
+  'media-no-sound': {
+    status: 422,
+    vi: 'Tệp này chỉ có hình, không có tiếng. Chọn tệp có tiếng hoặc thu âm lại.',
+    en: 'This file has pictures but no sound. Choose a file with sound or record again.',
+  },
+  'media-truncated': {
+    status: 422,
+    vi: 'Tệp âm thanh bị cụt: phần cuối không có. Tải lại tệp gốc hoặc thu âm lại; chưa có gì thay đổi.',
+    en: 'The sound file is cut off: its end is missing. Upload the original again or record again; nothing was changed.',
+  },
+  'media-length-differs': {
+    status: 422,
+    vi: 'Tệp ghi là dài {declared} giây nhưng thực có {decoded} giây. Xuất lại tệp từ máy thu hoặc thu âm lại.',
+    en: 'The file says {declared} seconds but holds {decoded}. Export it again from the recorder or record again.',
+  },
+  'media-silent': {
+    status: 422,
+    vi: 'Tệp gần như không có tiếng. Kiểm tra micro rồi thu âm lại.',
+    en: 'There is almost nothing to hear in this file. Check the microphone and record again.',
+  },
+  'media-too-short': {
+    status: 422,
+    vi: 'Âm thanh ngắn hơn nửa giây. Thu âm lại hoặc chọn tệp khác.',
+    en: 'The sound is shorter than half a second. Record again or choose another file.',
+  },
+  'media-loudness': {
+    status: 422,
+    vi: 'Không đưa được âm thanh về mức chuẩn (đo được {lufs} LUFS, đỉnh {peak} dBTP). Thu âm lại gần micro, nơi yên tĩnh.',
+    en: 'The sound could not be brought to level (measured {lufs} LUFS, peak {peak} dBTP). Record again close to the microphone in a quiet place.',
+  },
+  'media-timeout': {
+    status: 422,
+    vi: 'Xử lý tệp âm thanh quá {seconds} giây nên đã dừng. Thử lại, hoặc rút ngắn rồi xuất tệp dạng mp3.',
+    en: 'The sound file took more than {seconds} seconds and was stopped. Try again, or shorten it and export it as mp3.',
+  },
+  'speech-empty': {
+    status: 422,
+    vi: 'Không có lời nào để đọc. Nhập nội dung bản tin rồi tạo giọng đọc.',
+    en: 'There are no words to read aloud. Enter the text of the bulletin, then make the speech.',
+  },
+  'speech-failed': {
+    status: 422,
+    vi: 'Máy không đọc được nội dung này ({reason}). Sửa lời cho gọn hoặc thu âm giọng người.',
+    en: 'The machine could not read this text aloud ({reason}). Make the text simpler or record a person.',
+  },
   'quiet-hours': {
     status: 422,
     vi: 'Bản tin sẽ phát vào giờ không phát ({from} đến {to}). Chọn giờ khác hoặc rút ngắn.',

@@ -18,6 +18,40 @@ const room = 'server/src/rooms/bulletins';
 
 /** Each rule is shown something to refuse and something to let pass: a rule that cannot fail checks nothing. */
 const cases: Case[] = [
+  ['a re-export outside of rooms', checkExports, 'protocol/src/request.ts', "export { Id } from './primitives.ts';", 1],
+  ['a re-export from another room', checkExports, `${room}/service.ts`, "export { x } from '../units/service.ts';", 1],
+  [
+    "a service naming its room's use case",
+    checkExports,
+    `${room}/service.ts`,
+    "export { compose } from './compose.ts';",
+    0,
+  ],
+  [
+    'a store in a rule',
+    checkPurity,
+    `${room}/rules.ts`,
+    "import { find } from './store.ts'; export const x = find;",
+    1,
+  ],
+  [
+    'a package in a policy',
+    checkPurity,
+    `${room}/policy.ts`,
+    "import { html } from 'hono/html'; export const x = html;",
+    1,
+  ],
+  ['zod in a policy', checkPurity, `${room}/policy.ts`, "import { z } from 'zod'; export const x = z;", 0],
+  ['chance in the signer policy', checkPurity, 'server/src/signer/rate-rules.ts', 'export const x = Math.random();', 1],
+  [
+    'a parameter called document in a rule',
+    checkPurity,
+    `${room}/rules.ts`,
+    'export const x = (document: string): string => document.trim();',
+    0,
+  ],
+  ['the page in a rule', checkPurity, `${room}/rules.ts`, 'export const x = (): string => document.title;', 1],
+  ['a query in a store split in two', checkSql, `${room}/store-lists.ts`, "export const x = db.selectFrom('a');", 0],
   [
     'lib importing the platform',
     checkFloors,

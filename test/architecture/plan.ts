@@ -31,13 +31,13 @@ export const FLOORS = ['protocol', 'lib', 'config', 'platform', 'rooms', 'roof']
 export type Floor = (typeof FLOORS)[number] | 'signer' | 'broker';
 
 /** Doors of a room that the roof may open to register it. */
-export const DOORS = ['routes.ts', 'messages.ts', 'jobs.ts', 'pages.ts'];
+export const DOORS = /^(routes|messages|jobs|pages)(-[a-z-]+)?\.ts$/;
 
 /** Files whose every decision must be repeatable, and so may not touch the world. */
-export const PURE = /(^|\/|-)(rules|policy|resolve)\.ts$/;
+export const PURE = /(^|\/|-)(rules|policy|resolve)(-[a-z-]+)?\.ts$/;
 
-/** Where SQL may stand, besides the platform. */
-export const STORE = /(^|\/|-)store\.ts$/;
+/** Where SQL may stand, besides the platform: a store, split as `store-stops.ts` when it grows. */
+export const STORE = /(^|\/|-)store(-[a-z-]+)?\.ts$/;
 
 /** Packages that only server/src/platform may use at run time. */
 export const PLATFORM_ONLY =

@@ -1,4 +1,4 @@
-import { PURE, floorOf, isTest, roomOf } from './plan.ts';
+import { PURE, STORE, floorOf, isTest, roomOf } from './plan.ts';
 import { dotted, isNode, place, walk, type Node, type Source } from './source.ts';
 
 /** Names whose mere mention makes a result depend on the moment, on chance or on the outside. */
@@ -24,7 +24,7 @@ const IMPURE_MEMBERS =
 export function checkPurity(sources: readonly Source[]): string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const roots = sources.filter(
-    (source) => !isTest(source.path) && (PURE.test(source.path) || floorOf(source.path) === 'lib'),
+    (source) => !isTest(source.path) && (isDecision(source.path) || floorOf(source.path) === 'lib'),
   );
   const problems = new Set<string>();
   for (const root of roots) {
@@ -51,6 +51,10 @@ export function checkClock(sources: readonly Source[]): string[] {
   });
 }
 
+function isDecision(path: string): boolean {
+  return PURE.test(path) && floorOf(path) !== 'platform';
+}
+
 function reachedFrom(root: Source, byPath: Map<string, Source>): { source: Source; why: string }[] {
   const seen = new Map([[root.path, { source: root, why: '' }]]);
   const waiting = [root];
@@ -65,14 +69,15 @@ function reachedFrom(root: Source, byPath: Map<string, Source>): { source: Sourc
   return [...seen.values()];
 }
 
-/** What a pure file may build on; any other import is reported as such and not followed. */
+/** What a pure file may build on and is followed into; any other import is reported as such. */
 function mayBePure(root: Source, source: Source): boolean {
   const floor = floorOf(source.path);
+  return floor === 'protocol' || floor === 'lib' || isAtHome(root.path, source.path);
+}
+
+function isAtHome(path: string, other: string): boolean {
   return (
-    floor === 'protocol' ||
-    floor === 'lib' ||
-    (floor === 'rooms' && roomOf(source.path) === roomOf(root.path)) ||
-    floor === null
+    floorOf(path) === floorOf(other) && roomOf(path) === roomOf(other) && path.split('/')[0] === other.split('/')[0]
   );
 }
 
@@ -80,16 +85,16 @@ function foreignImports(source: Source): string[] {
   const lib = floorOf(source.path) === 'lib';
   return source.imports.flatMap((found) => {
     if (found.typeOnly) return [];
-    const where = `${source.path}:${found.line}`;
-    if (found.specifier.startsWith('node:')) {
-      if (!lib) return [`${where} imports ${found.specifier}; a pure file may not`];
-      if (!/^node:(crypto|path|buffer|util|url|assert)/.test(found.specifier))
-        return [`${where} imports ${found.specifier}; lib computes, the platform does I/O`];
+    const where = `${source.path}:${found.line} imports ${found.specifier}`;
+    const own = found.specifier.startsWith('.') || found.specifier.startsWith('@nguon/');
+    if (own) {
+      const floor = floorOf(found.target);
+      const computes = floor === 'protocol' || floor === 'lib' || isAtHome(source.path, found.target);
+      const acts = STORE.test(found.target) || /\/(service|routes|messages|jobs|pages)\.ts$/.test(found.target);
+      return computes && !acts ? [] : [`${where}; a pure file takes what it needs as an argument`];
     }
-    const floor = floorOf(found.target);
-    const elsewhere =
-      floor !== null && floor !== 'protocol' && floor !== 'lib' && roomOf(found.target) !== roomOf(source.path);
-    return elsewhere ? [`${where} imports ${found.target}; a pure file takes what it needs as an argument`] : [];
+    const allowed = lib ? /^(zod|jose|node:(crypto|path|buffer|util|url|assert))(\/|$)/ : /^zod(\/|$)/;
+    return allowed.test(found.specifier) ? [] : [`${where}; a pure file computes, the platform does the rest`];
   });
 }
 
@@ -98,11 +103,17 @@ function impurities(source: Source): string[] {
   const report = (node: Node, what: string): void => {
     found.push(`${place(source, node)} uses ${what} in a pure file: take it as an argument`);
   };
+  const own = declaredNames(source.tree);
   walk(source.tree, (node, parent) => {
     if (node.type === 'ImportDeclaration') return false;
     if (readsClock(node)) report(node, 'the clock');
     else if (node.type === 'MemberExpression' && IMPURE_MEMBERS.test(dotted(node))) report(node, dotted(node));
-    else if (node.type === 'Identifier' && IMPURE_NAMES.has(dotted(node)) && isFree(node, parent))
+    else if (
+      node.type === 'Identifier' &&
+      IMPURE_NAMES.has(dotted(node)) &&
+      !own.has(dotted(node)) &&
+      isLookup(node, parent)
+    )
       report(node, dotted(node));
     return true;
   });
@@ -122,13 +133,30 @@ function readsClock(node: Node): boolean {
   return node.type === 'CallExpression' || (node.type === 'NewExpression' && Array.isArray(args) && args.length === 0);
 }
 
-/** True when an identifier is a name looked up, not a property, key, parameter or declaration of that spelling. */
-function isFree(node: Node, parent: Node | null): boolean {
+/** Every name that a file gives to a variable or parameter of its own, wherever. */
+function declaredNames(tree: Node): Set<string> {
+  const names = new Set<string>();
+  const collect = (pattern: unknown): void => {
+    if (!isNode(pattern)) return;
+    if (pattern.type === 'Identifier') names.add(dotted(pattern));
+    else
+      walk(pattern, (node, parent) =>
+        parent === pattern && /Pattern|Property|Element|Identifier/.test(node.type)
+          ? collect(node['value'] ?? node)
+          : undefined,
+      );
+  };
+  walk(tree, (node) => {
+    if (node.type === 'VariableDeclarator') collect(node['id']);
+    if (Array.isArray(node['params'])) node['params'].forEach(collect);
+  });
+  return names;
+}
+
+/** True when an identifier looks a name up, and is not the name of a property, a key or a type. */
+function isLookup(node: Node, parent: Node | null): boolean {
   if (!parent) return true;
+  if (parent.type.startsWith('TS')) return parent['expression'] === node;
   if (parent.type === 'MemberExpression') return parent['object'] === node;
-  if (/Property|Method|Signature|TS|Specifier|Function|Param|Label/.test(parent.type))
-    return (
-      isNode(parent['value']) && parent['value'] === node && parent['kind'] === 'init' && parent['shorthand'] === true
-    );
-  return !(parent.type === 'VariableDeclarator' && parent['id'] === node);
+  return !(/Property|Method/.test(parent.type) && parent['key'] === node && parent['shorthand'] !== true);
 }

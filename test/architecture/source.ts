@@ -29,7 +29,9 @@ const ROOTS = ['protocol', 'server', 'console', 'board', 'speaker', 'test'];
 /** Reads and parses every .ts, .tsx and .js file of the workspaces and of test/. */
 export function readSources(root: string): Source[] {
   const paths = ROOTS.flatMap((folder) => listFiles(root, folder));
-  const code = [...paths, 'vitest.config.ts'].filter((path) => /\.(ts|tsx|mts|js|mjs)$/.test(path) && !path.endsWith('.d.ts'));
+  const code = [...paths, 'vitest.config.ts'].filter(
+    (path) => /\.(ts|tsx|mts|js|mjs)$/.test(path) && !path.endsWith('.d.ts'),
+  );
   return code.map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')));
 }
 

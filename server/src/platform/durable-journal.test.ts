@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { JournalDamaged, openJournal } from './journal.ts';
+import { JournalDamaged, openJournal } from './durable-journal.ts';
 
 const Line = z.object({ n: z.int() });
 let folder: string;

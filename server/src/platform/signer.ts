@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
+import {
+  SignedDocument,
+  SignedReply,
+  SignerKeys,
+  SignerLimits,
+  SignerRefusalBody,
+  type ApproverRecord,
+  type AssignmentDraft,
+  type ProgrammeDraft,
+  type RefusalReason,
+  type UnitRecord,
+} from '../lib/signing.ts';
+
+/** The signer's way to the server. Every call may throw SignerRefusal (its policy says no) or SignerUnavailable (no answer: try again). */
+export interface SignerClient {
+  keys(): Promise<SignerKeys>;
+  /** What the signer will not go beyond: quiet hours, longest item, volume, rates. */
+  limits(): Promise<SignerLimits>;
+  signProgramme(draft: ProgrammeDraft): Promise<SignedDocument>;
+  signAssignment(draft: AssignmentDraft): Promise<SignedDocument>;
+  signLoginReply(draft: LoginReply): Promise<{ jws: string }>;
+  signCommand(draft: DeviceCommand): Promise<{ jws: string }>;
+  putApprover(record: ApproverRecord): Promise<void>;
+  removeApprover(user: string): Promise<void>;
+  /** Replaces the signer's tree of units; only differences are written. */
+  putUnits(units: readonly UnitRecord[]): Promise<void>;
+  /** Whether it answers within a second. For /readyz. */
+  health(): Promise<boolean>;
+}
+
+/** The signer will not sign, and asking the same again will not help. `order` is the entry at fault, where there is one. */
+export class SignerRefusal extends Error {
+  readonly reason: RefusalReason;
+  readonly detail: string;
+  readonly order: string | undefined;
+  constructor(body: SignerRefusalBody) {
+    super(`the signer refused: ${body.reason}: ${body.detail}`);
+    this.name = 'SignerRefusal';
+    this.reason = body.reason;
+    this.detail = body.detail;
+    this.order = body.order;
+  }
+}
+
+/** The signer did not answer, or not as agreed. Nothing is known of what it did; everything it does may be asked for again. */
+export class SignerUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(`the signer is not available: ${message}`, options);
+    this.name = 'SignerUnavailable';
+  }
+}
+
+const Done = z.object({});
+
+/** A signature takes milliseconds; a month of a busy unit's programme, checked, a second. */
+const TIMEOUT_MS = 10_000;
+const HEALTH_TIMEOUT_MS = 1_000;
+
+/** Client of the signer at an address (`http://127.0.0.1:PORT`) with its bearer token. */
+export function createSignerClient(options: { url: string; token: string; timeoutMs?: number }): SignerClient {
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const call = <S extends z.ZodType>(
+    door: string,
+    answer: S,
+    body?: unknown,
+    limit = timeoutMs,
+  ): Promise<z.output<S>> => ask(options, door, { answer, body, timeoutMs: limit });
+  return {
+    keys: () => call('GET /keys', SignerKeys),
+    limits: () => call('GET /limits', SignerLimits),
+    signProgramme: (draft) => call('POST /programmes', SignedDocument, draft),
+    signAssignment: (draft) => call('POST /assignments', SignedDocument, draft),
+    signLoginReply: (draft) => call('POST /login-replies', SignedReply, draft),
+    signCommand: (draft) => call('POST /commands', SignedReply, draft),
+    putApprover: async (record) => void (await call(`PUT /approvers/${record.user}`, Done, record)),
+    removeApprover: async (user) => void (await call(`DELETE /approvers/${user}`, Done)),
+    putUnits: async (units) => void (await call('PUT /units', Done, { units })),
+    health: () =>
+      call('GET /healthz', Done, undefined, HEALTH_TIMEOUT_MS).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+async function ask<S extends z.ZodType>(
+  { url, token }: { url: string; token: string },
+  door: string,
+  { answer, body, timeoutMs }: { answer: S; body: unknown; timeoutMs: number },
+): Promise<z.output<S>> {
+  const [method = '', path = ''] = door.split(' ');
+  let status: number;
+  let content: unknown;
+  try {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    status = response.status;
+    content = await response.json();
+  } catch (cause) {
+    throw new SignerUnavailable(door, { cause });
+  }
+  if (status === 422) throw new SignerRefusal(SignerRefusalBody.parse(content));
+  const parsed = answer.safeParse(content);
+  if (status !== 200 || !parsed.success) throw new SignerUnavailable(`${door} answered ${status}`);
+  return parsed.data;
+}

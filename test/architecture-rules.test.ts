@@ -18,6 +18,20 @@ const room = 'server/src/rooms/bulletins';
 
 /** Each rule is shown something to refuse and something to let pass: a rule that cannot fail checks nothing. */
 const cases: Case[] = [
+  [
+    'the file store in a transaction',
+    checkTransactions,
+    `${room}/service.ts`,
+    'await inTransaction(platform.db, async (tx) => { await platform.files.put(tx); });',
+    1,
+  ],
+  [
+    'the signer in a transaction',
+    checkTransactions,
+    `${room}/service.ts`,
+    'await inTransaction(platform.db, async (tx) => { await signer.sign(tx); });',
+    1,
+  ],
   ['a re-export outside of rooms', checkExports, 'protocol/src/request.ts', "export { Id } from './primitives.ts';", 1],
   ['a re-export from another room', checkExports, `${room}/service.ts`, "export { x } from '../units/service.ts';", 1],
   [

@@ -3,6 +3,8 @@ import { dotted, isNode, place, walk, type Node, type Source } from './source.ts
 
 const QUERY_STARTS = /(^|\.)(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)$/;
 const TOPIC = /^nguon\/\d/;
+/** Calls on the parts of the platform that reach outside the database, whatever object carries them. */
+const OUTSIDE_CALL = /\.publish(Async)?$|(^|\.)(files|broker|signer|media|speech|voice)\.[a-z]\w*$/i;
 const OUTSIDE_MODULES =
   /^(node:(fs|http|https|net|tls|dgram|child_process)(\/|$)|mqtt$)|^server\/src\/platform\/(files|http|mqtt|speech|media|mail)/;
 
@@ -117,7 +119,7 @@ function outsideCalls(source: Source, body: Node, outside: ReadonlySet<string>):
     if (node.type === 'CallExpression') {
       const callee = dotted(node['callee']);
       const first = callee.split('.')[0] ?? '';
-      if (callee === 'fetch' || outside.has(first) || /\.publish(Async)?$/.test(callee)) {
+      if (callee === 'fetch' || outside.has(first) || OUTSIDE_CALL.test(callee)) {
         found.push(`${place(source, node)} calls ${callee} inside a transaction; do it after commit, from a job`);
       }
     }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,6 +23,10 @@ export interface Files {
   read(sha256: string, range?: { from: number; to: number }): Readable;
   /** Path for programs that need one; the file must not be changed. */
   path(sha256: string): string;
+  /** Forgets a file that turned out to be of no use; only for one that nothing refers to. */
+  remove(sha256: string): Promise<void>;
+  /** Lends an empty folder for as long as `use` runs; what is to stay must have been put into the store by then. */
+  scratch<T>(use: (folder: string) => Promise<T>): Promise<T>;
 }
 
 /** Thrown while storing more bytes than the door allows. */
@@ -35,9 +39,12 @@ export class TooManyBytes extends Error {
   }
 }
 
+const LEFT_AFTER_MS = 2 * 86_400_000;
+
 /** Opens the store in a folder: `<folder>/ab/<sha256>`, written to a temporary name, synced, then renamed. */
 export async function openFiles(folder: string): Promise<Files> {
   await mkdir(join(folder, 'incoming'), { recursive: true });
+  await sweep(join(folder, 'incoming'));
   const path = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
   const put = async (content: Readable, limit: number): Promise<StoredFile> => {
     const incoming = join(folder, 'incoming', randomUUID());
@@ -55,7 +62,31 @@ export async function openFiles(folder: string): Promise<Files> {
     size: async (sha256) => (await stat(path(sha256)).catch(() => null))?.size ?? null,
     read: (sha256, range) => createReadStream(path(sha256), range ? { start: range.from, end: range.to } : {}),
     path,
+    remove: (sha256) => rm(path(sha256), { force: true }),
+    scratch: async (use) => {
+      const lent = join(folder, 'incoming', randomUUID());
+      await mkdir(lent);
+      try {
+        return await use(lent);
+      } finally {
+        await rm(lent, { recursive: true, force: true });
+      }
+    },
   };
+}
+
+/** What a killed process has left; other processes may be writing beside it, and nothing takes them two days. */
+async function sweep(incoming: string): Promise<void> {
+  // The disk's own clock, by which the others are dated.
+  const mark = join(incoming, randomUUID());
+  await mkdir(mark);
+  const now = (await stat(mark)).mtimeMs;
+  await rm(mark, { recursive: true });
+  for (const name of await readdir(incoming)) {
+    const facts = await stat(join(incoming, name)).catch(() => null);
+    if (facts !== null && now - facts.mtimeMs > LEFT_AFTER_MS)
+      await rm(join(incoming, name), { recursive: true, force: true });
+  }
 }
 
 async function writeHashed(content: Readable, target: string, limit: number): Promise<StoredFile> {

@@ -93,7 +93,7 @@ function foreignImports(source: Source): string[] {
       const acts = STORE.test(found.target) || /\/(service|routes|messages|jobs|pages)\.ts$/.test(found.target);
       return computes && !acts ? [] : [`${where}; a pure file takes what it needs as an argument`];
     }
-    const allowed = lib ? /^(zod|jose|node:(crypto|path|buffer|util|url|assert))(\/|$)/ : /^zod(\/|$)/;
+    const allowed = lib ? /^(zod|jose|node:(crypto|zlib|path|buffer|util|url|assert))(\/|$)/ : /^zod(\/|$)/;
     return allowed.test(found.specifier) ? [] : [`${where}; a pure file computes, the platform does the rest`];
   });
 }

@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'fast',
           include: ['{protocol,server,console,board,speaker}/src/**/*.test.ts', 'test/*.test.ts'],
           globalSetup: ['test/database-setup.ts'],
+          // The first test that asks for a database waits for PostgreSQL; a busy machine is slower still.
+          hookTimeout: 60_000,
+          testTimeout: 20_000,
         },
       },
       {
@@ -17,6 +20,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/system/**/*.test.ts'],
           globalSetup: ['test/database-setup.ts'],
+          hookTimeout: 60_000,
           testTimeout: 120_000,
         },
       },

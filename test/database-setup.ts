@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../server/src/platform/db.ts';
 import { silentLog } from '../server/src/platform/log.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
-import { makePrivateFolder, postgresIdentity } from '../server/src/platform/postgres-programs.ts';
+import { makeFolderOf, postgresIdentity } from '../server/src/platform/postgres-programs.ts';
 import { startCluster, stopOrphan } from '../server/src/platform/postgres.ts';
 import type { Cluster } from '../server/src/platform/postgres.ts';
 
@@ -42,7 +42,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function startKeeper(): Promise<Keeper> {
   await sweep();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  await makePrivateFolder(folder, await postgresIdentity(folder));
+  await makeFolderOf(folder, await postgresIdentity(folder));
   const cluster = await startCluster({
     dataDirectory: join(folder, 'data'),
     password: 'only-for-tests',

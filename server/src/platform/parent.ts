@@ -17,22 +17,24 @@ export function exitWithParent(stop: () => Promise<void> | void = () => {}): voi
 }
 
 /**
- * Runs `stop` once on SIGTERM or SIGINT and then ends the process; ten seconds at most.
- * A second signal ends it at once.
+ * Runs `stop` once on SIGTERM, SIGINT or SIGHUP and then ends the process; twenty seconds at most. Asked again two
+ * seconds later it ends at once; sooner, it is the same request: npm passes on a Ctrl-C that the terminal has given already.
  */
 export function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
+  let begun: number | undefined;
   const begin = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), 10_000).unref();
+    if (begun !== undefined) {
+      if (Date.now() - begun > 2_000) process.exit(1);
+      return;
+    }
+    begun = Date.now();
+    setTimeout(() => process.exit(1), 20_000).unref();
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  process.on('SIGTERM', begin);
-  process.on('SIGINT', begin);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, begin);
 }
 
 /** Tells the supervisor, as the first line on standard output, that this process is ready and where it listens. */

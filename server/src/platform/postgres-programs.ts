@@ -102,7 +102,7 @@ async function openFolder(folder: string): Promise<void> {
 }
 
 /** Makes a folder that only `identity` may read, or only this user when it is undefined. */
-export async function makePrivateFolder(folder: string, identity: Identity | undefined): Promise<void> {
+export async function makeFolderOf(folder: string, identity: Identity | undefined): Promise<void> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o700);
   if (identity !== undefined) await chown(folder, identity.uid, identity.gid);
@@ -112,7 +112,7 @@ export async function makePrivateFolder(folder: string, identity: Identity | und
 export async function makeDatabaseHome(identity: Identity | undefined): Promise<string> {
   await openFolder(SYSTEM_FOLDER);
   const home = join(SYSTEM_FOLDER, `database-${randomUUID()}`);
-  await makePrivateFolder(home, identity);
+  await makeFolderOf(home, identity);
   return home;
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './log.ts';
-import { exists, makePrivateFolder, postgresIdentity, postgresPrograms } from './postgres-programs.ts';
+import { exists, makeFolderOf, postgresIdentity, postgresPrograms } from './postgres-programs.ts';
 import type { Identity, Programs } from './postgres-programs.ts';
 
 export type ClusterOptions = {
@@ -16,6 +16,8 @@ export type ClusterOptions = {
   /** Password of the superuser `nguon`; set when the folder is filled. */
   readonly password: string;
   readonly log: Log;
+  /** Port on loopback; absent: any free one. */
+  readonly port?: number;
   /** False only in tests: nothing is flushed to the disk. */
   readonly durable?: boolean;
 };
@@ -44,7 +46,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const programs = await postgresPrograms(identity);
   await stopOrphan(options.dataDirectory, options.log);
   if (!(await exists(join(options.dataDirectory, 'PG_VERSION')))) await initialise(options, identity, programs);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(programs.postgres, postgresArguments(options, port), {
     ...identity,
     cwd: '/',
@@ -91,7 +93,7 @@ function postgresArguments(options: ClusterOptions, port: number): string[] {
 async function initialise(options: ClusterOptions, identity: Identity | undefined, programs: Programs): Promise<void> {
   // Filled aside and renamed: a folder cut short in the middle is never started.
   const partial = `${options.dataDirectory}.${randomUUID()}`;
-  await makePrivateFolder(partial, identity);
+  await makeFolderOf(partial, identity);
   const passwordFile = join(tmpdir(), `nguon-${randomUUID()}`);
   await writeFile(passwordFile, options.password, { mode: 0o600 });
   if (identity !== undefined) await chown(passwordFile, identity.uid, identity.gid);

@@ -1,0 +1,53 @@
+import { ConfigError, environment, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+
+/** A command's module in commands/; a number returned is the exit code. */
+type CommandModule = { readonly run: (args: readonly string[], config: Config) => Promise<number | void> };
+
+type Command = { readonly load: () => Promise<CommandModule>; readonly vi: string; readonly en: string };
+
+/** Every command; the module is loaded only when its command is given. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: { load: () => import('./commands/start.ts'), vi: 'chạy toàn bộ hệ thống', en: 'run the whole system' },
+  migrate: {
+    load: () => import('./commands/migrate.ts'),
+    vi: 'cập nhật cơ sở dữ liệu',
+    en: 'bring the database up to date',
+  },
+};
+
+const SYNTAX = 2;
+
+/** Finds the command in the arguments (`user add …` is two words), runs it and returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const words = [2, 1].find((count) => COMMANDS[args.slice(0, count).join(' ')] !== undefined);
+  const command = words === undefined ? undefined : COMMANDS[args.slice(0, words).join(' ')];
+  if (command === undefined) return showUsage(args[0]);
+  const { run } = await command.load();
+  return (await run(args.slice(words), readConfig(environment()))) ?? 0;
+}
+
+function showUsage(asked: string | undefined): number {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { vi, en }]) => `  nguon ${name.padEnd(width)}  ${vi} / ${en}`);
+  const text = ['Cách dùng / usage:', ...lines, ''].join('\n');
+  if (asked === undefined || ['help', '--help', '-h'].includes(asked)) {
+    process.stdout.write(text);
+    return 0;
+  }
+  process.stderr.write(`Không có lệnh "${asked}" / there is no command "${asked}".\n${text}`);
+  return SYNTAX;
+}
+
+/** People get the sentence; the stack is for those who ask for it. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return environment()['LOG_LEVEL'] === 'debug' ? (error.stack ?? error.message) : error.message;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = error instanceof ConfigError ? SYNTAX : 1;
+}

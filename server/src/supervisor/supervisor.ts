@@ -1,0 +1,201 @@
+import { join } from 'node:path';
+import { environment, plainEnvironment } from '../config.ts';
+import type { Config } from '../config.ts';
+import { newSecret, openSecrets, removeRunning, writeRunning } from '../platform/data-folder.ts';
+import type { DataFolder, Secrets } from '../platform/data-folder.ts';
+import { lockFolder } from '../platform/folder-lock.ts';
+import type { Log } from '../platform/log.ts';
+import { freePort } from '../platform/postgres.ts';
+import { exists } from '../platform/postgres-programs.ts';
+import { mindDatabase, prepareDatabase } from './database.ts';
+import { keepProcess } from './kept-process.ts';
+import type { KeptProcess, Program } from './kept-process.ts';
+import { openFolder } from './reach-database.ts';
+
+/** Absolute paths of the programs; tests put small ones in their place. */
+export type Programs = {
+  readonly broker: string;
+  readonly signer: string;
+  readonly server: string;
+  readonly speakers: string;
+};
+
+const SOURCES = join(import.meta.dirname, '..');
+export const PROGRAMS: Programs = {
+  broker: join(SOURCES, 'broker/main.ts'),
+  signer: join(SOURCES, 'signer/main.ts'),
+  server: join(SOURCES, 'main.ts'),
+  speakers: join(SOURCES, '../../speaker/src/fleet.ts'),
+};
+
+export type Running = {
+  /** Address that the server printed. */
+  readonly url: string;
+  readonly folder: DataFolder;
+  /** Process numbers by name, for status and tests. */
+  readonly pids: () => Record<string, number | undefined>;
+  /** Stops everything, the last started first. */
+  readonly stop: () => Promise<void>;
+};
+
+type Part = { readonly name: string; pid(): number | undefined; stop(): Promise<void> };
+type Variables = Record<string, string>;
+
+/**
+ * Starts every process of one machine and keeps them running: PostgreSQL (unless DATABASE_URL), broker (unless MQTT_URL),
+ * signer, server, and in a demo folder its speakers.
+ * @returns when the server is ready
+ * @throws FolderHeldError, DataFolderError, MigrationHistoryError, or an Error that names what could not be started
+ */
+export async function supervise(config: Config, log: Log, programs: Programs = PROGRAMS): Promise<Running> {
+  const lock = await lockFolder(config.dataDir);
+  // In order of their start; stopped the other way round.
+  const parts: Part[] = [{ name: 'supervisor', pid: () => process.pid, stop: () => lock.release() }];
+  const stop = async (): Promise<void> => {
+    await removeRunning(config.dataDir);
+    for (const part of parts.toReversed()) await part.stop();
+  };
+  try {
+    await removeRunning(config.dataDir);
+    const folder = await openFolder(config);
+    const secrets = await openSecrets(config.dataDir);
+    const common = commonVariables(config, folder);
+    const [databaseUrl, handed] = await Promise.all([
+      startDatabase(config, folder, secrets, log, parts),
+      startNeighbours(config, common, programs, log, parts),
+    ]);
+    const serverVariables = (): Variables => ({
+      ...common,
+      ...operatorVariables(config),
+      ...handed,
+      DATABASE_URL: databaseUrl,
+      SESSION_SECRET: secrets.sessionSecret,
+    });
+    const url = await startServer(serverVariables, handed, programs, log, parts);
+    await writeRunning(config.dataDir, serverVariables());
+    if (folder.kind === 'demo') await startSpeakers(config, common, programs, log, parts);
+    return { url, folder, pids: () => Object.fromEntries(parts.map((part) => [part.name, part.pid()])), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What every child is told: nothing secret. */
+function commonVariables(config: Config, folder: DataFolder): Variables {
+  const offset = folder.clockOffsetMs;
+  return {
+    ...plainEnvironment(environment()),
+    DATA_DIR: config.dataDir,
+    LOG_LEVEL: config.logLevel,
+    CLOCK_OFFSET_MS: String(offset),
+  };
+}
+
+/** What the operator said that concerns the server alone. */
+function operatorVariables(config: Config): Variables {
+  return {
+    PORT: String(config.port),
+    HOST: config.host,
+    PUBLIC_URL: config.publicUrl,
+    ...(config.tls === undefined ? {} : { TLS_CERT: config.tls.certFile, TLS_KEY: config.tls.keyFile }),
+    ...(config.admin === undefined ? {} : { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password }),
+    ...(config.mqttUrl === undefined ? {} : { MQTT_URL: config.mqttUrl }),
+  };
+}
+
+async function startDatabase(
+  config: Config,
+  folder: DataFolder,
+  secrets: Secrets,
+  log: Log,
+  parts: Part[],
+): Promise<string> {
+  if (config.databaseUrl !== undefined) {
+    await prepareDatabase(config.databaseUrl, log);
+    return config.databaseUrl;
+  }
+  const database = await mindDatabase(config.dataDir, folder, secrets, log);
+  parts.push({ name: 'database', pid: database.pid, stop: () => database.stop() });
+  await prepareDatabase(database.url, log);
+  return database.url;
+}
+
+/**
+ * Starts broker and signer, each with its own fresh secret and on a port that it keeps over restarts.
+ * @returns what the server must know to reach them; brought up to date whenever one comes back at another address
+ */
+async function startNeighbours(
+  config: Config,
+  common: Variables,
+  programs: Programs,
+  log: Log,
+  parts: Part[],
+): Promise<Variables> {
+  const handed: Variables = { BROKER_SECRET: newSecret(), SIGNER_TOKEN: newSecret() };
+  const [brokerPort, signerPort] = [await freePort(), await freePort()];
+  const signer: Program = {
+    name: 'signer',
+    command: [programs.signer],
+    environment: () => ({ ...common, SIGNER_TOKEN: handed['SIGNER_TOKEN'] ?? '', SIGNER_PORT: String(signerPort) }),
+    onReady: (url) => (handed['SIGNER_URL'] = url),
+  };
+  const broker: Program = {
+    name: 'broker',
+    command: [programs.broker],
+    environment: () => ({ ...common, BROKER_SECRET: handed['BROKER_SECRET'] ?? '', BROKER_PORT: String(brokerPort) }),
+    onReady: (url) => (handed['BROKER_PORT'] = new URL(url).port),
+  };
+  const wanted = config.mqttUrl === undefined ? [broker, signer] : [signer];
+  await Promise.all(wanted.map(async (program) => parts.push(await keepProcess(program, log))));
+  return handed;
+}
+
+/** Starts the server, and starts it again when a neighbour has moved since: its variables are then out of date. */
+async function startServer(
+  variables: () => Variables,
+  handed: Variables,
+  programs: Programs,
+  log: Log,
+  parts: Part[],
+): Promise<string> {
+  let url = '';
+  const server = await keepProcess(
+    { name: 'server', command: [programs.server], environment: variables, onReady: (address) => (url = address) },
+    log,
+  );
+  parts.push(server);
+  restartWhenMoved(server, handed);
+  return url;
+}
+
+function restartWhenMoved(server: KeptProcess, handed: Variables): void {
+  const address = (): string => `${handed['SIGNER_URL']} ${handed['BROKER_PORT']}`;
+  let known = address();
+  const watch = setInterval(() => {
+    if (known === address()) return;
+    known = address();
+    server.restart();
+  }, 500);
+  watch.unref();
+}
+
+/** The light village speakers of a demo, in one process, once the demo has said which they are. */
+async function startSpeakers(
+  config: Config,
+  common: Variables,
+  programs: Programs,
+  log: Log,
+  parts: Part[],
+): Promise<void> {
+  const folder = join(config.dataDir, 'speakers');
+  const fleet = join(folder, 'fleet.json');
+  if (!(await exists(fleet)) || !(await exists(programs.speakers))) return;
+  const environment = (): Variables => ({
+    ...common,
+    NGUON_SPEAKER_DIR: folder,
+    NGUON_SPEAKER_FLEET: fleet,
+    NGUON_SPEAKER_AUDIO: 'silent',
+  });
+  parts.push(await keepProcess({ name: 'speakers', command: [programs.speakers], environment }, log));
+}

@@ -38,9 +38,11 @@ export function occurrenceKey(order: string, at: number): string {
   return `${order}@${at}`;
 }
 
+const PLACES: Readonly<Record<Rank, number>> = { emergency: 0, live: 1, priority: 2, normal: 3, relay: 4, filler: 5 };
+
 /** Place of a rank, 0 the highest. */
 export function rankPlace(rank: Rank): number {
-  return RANKS.indexOf(rank);
+  return PLACES[rank];
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -60,6 +62,9 @@ export interface ProgrammeIndex {
   readonly byKey: ReadonlyMap<string, Occurrence>;
   /** The same ones sorted by `until`. */
   readonly byUntil: readonly Occurrence[];
+  /** `at` of `occurrences` and `until` of `byUntil`, side by side for the search. */
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
   /** Largest `until` in the implicit balanced tree below each position of `occurrences`. */
   readonly latestUntil: Float64Array;
 }
@@ -95,18 +100,19 @@ export function buildIndex(occurrences: readonly Occurrence[]): ProgrammeIndex {
   const byUntil = [...sorted].sort((a, b) => a.until - b.until || compareOccurrences(a, b));
   const latestUntil = new Float64Array(sorted.length);
   fillTree(sorted, latestUntil, 0, sorted.length);
-  return { occurrences: sorted, byKey, byUntil, latestUntil };
+  const starts = Float64Array.from(sorted, (o) => o.at);
+  const ends = Float64Array.from(byUntil, (o) => o.until);
+  return { occurrences: sorted, byKey, byUntil, starts, ends, latestUntil };
 }
 
 function collect(index: ProgrammeIndex, at: number, lo: number, hi: number, into: Occurrence[]): void {
-  if (lo >= hi) return;
   const mid = (lo + hi) >>> 1;
-  if ((index.latestUntil[mid] ?? -Infinity) <= at) return;
-  collect(index, at, lo, mid, into);
+  if (lo >= hi || (index.latestUntil[mid] ?? 0) <= at) return;
+  if (lo < mid) collect(index, at, lo, mid, into);
+  if ((index.starts[mid] ?? Infinity) > at) return;
   const o = index.occurrences[mid];
-  if (o === undefined || o.at > at) return;
-  if (o.until > at) into.push(o);
-  collect(index, at, mid + 1, hi, into);
+  if (o !== undefined && o.until > at) into.push(o);
+  if (mid + 1 < hi) collect(index, at, mid + 1, hi, into);
 }
 
 /** Those whose window holds the instant: `at ≤ instant < until`, in slot order. */
@@ -116,26 +122,29 @@ export function openAt(index: ProgrammeIndex, instant: number): Occurrence[] {
   return open;
 }
 
-function firstAfter(items: readonly Occurrence[], instant: number, edge: 'at' | 'until'): number {
+/** Place of the first number greater than the instant in a sorted list. */
+function firstAfter(sorted: Float64Array, instant: number): number {
   let lo = 0;
-  let hi = items.length;
+  let hi = sorted.length;
   while (lo < hi) {
     const mid = (lo + hi) >>> 1;
-    if ((items[mid]?.[edge] ?? Infinity) <= instant) lo = mid + 1;
+    if ((sorted[mid] ?? Infinity) <= instant) lo = mid + 1;
     else hi = mid;
   }
   return lo;
 }
 
+const NONE: readonly Occurrence[] = [];
+
 /** Those whose window closed after `since` and by `instant`: `since < until ≤ instant`, in order of closing. */
 export function closedBetween(index: ProgrammeIndex, since: number, instant: number): readonly Occurrence[] {
-  if (since >= instant) return [];
-  const from = firstAfter(index.byUntil, since, 'until');
-  const to = firstAfter(index.byUntil, instant, 'until');
-  return from === to ? [] : index.byUntil.slice(from, to);
+  if (since >= instant) return NONE;
+  const from = firstAfter(index.ends, since);
+  if ((index.ends[from] ?? Infinity) > instant) return NONE;
+  return index.byUntil.slice(from, firstAfter(index.ends, instant));
 }
 
 /** Start of the first slot strictly after the instant; Infinity when there is none. */
 export function nextSlotAfter(index: ProgrammeIndex, instant: number): number {
-  return index.occurrences[firstAfter(index.occurrences, instant, 'at')]?.at ?? Infinity;
+  return index.starts[firstAfter(index.starts, instant)] ?? Infinity;
 }

@@ -70,6 +70,13 @@ export function hasChance(o: Occurrence, from: number, rules: Rules): boolean {
   return view.ends !== Infinity && fitsNow(o, quietView(view.ends, rules));
 }
 
+/** Whether there is an instant strictly after the view's at which it could start; the common case without a second look. */
+export function hasLaterChance(o: Occurrence, view: QuietView, rules: Rules): boolean {
+  const next = view.at + 1;
+  const before = o.at < next && !view.quiet && next + soundNeeded(o) <= view.begins;
+  return before ? endsInTime(o, next) : hasChance(o, next, rules);
+}
+
 /** Longer than an item may be here; streams, relays and emergencies are bounded by their windows instead. */
 export function isTooLong(o: Occurrence, rules: Rules): boolean {
   const exempt = o.continuous || o.rank === 'emergency' || o.rank === 'relay' || o.rank === 'live';

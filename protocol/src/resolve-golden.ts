@@ -88,7 +88,15 @@ export function goldenOccurrence(golden: Golden, row: Scenario['occurrences'][nu
   const until = goldenInstant(golden, row.until);
   const continuous = seconds === undefined;
   return {
-    ...{ key: occurrenceKey(order, at), order, rank, level, turn, at, until, continuous, playThrough },
+    key: occurrenceKey(order, at),
+    order,
+    rank,
+    level,
+    turn,
+    at,
+    until,
+    continuous,
+    playThrough,
     durationMs: continuous ? until - at : seconds * 1000,
     issuedAt: goldenInstant(golden, row.issued),
     staleAfterMs: staleHours === null ? null : staleHours * 3_600_000,

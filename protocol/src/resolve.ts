@@ -1,7 +1,16 @@
 import { closedBetween, compareOccurrences, nextSlotAfter, openAt, rankPlace } from './occurrence.ts';
 import type { Occurrence, ProgrammeIndex } from './occurrence.ts';
 import type { NotPlayedReason } from './device.ts';
-import { deadline, fitsNow, hasChance, isStale, isTooLong, quietView, soundNeeded } from './resolve-chance.ts';
+import {
+  deadline,
+  fitsNow,
+  hasChance,
+  hasLaterChance,
+  isStale,
+  isTooLong,
+  quietView,
+  soundNeeded,
+} from './resolve-chance.ts';
 import type { QuietView, Rules } from './resolve-chance.ts';
 import { DAY_MS } from './wall-clock.ts';
 
@@ -109,14 +118,14 @@ function obstacle(o: Occurrence, at: number): 'expired' | 'quiet-hours' | null {
 
 /** What is to be said now of one that is not running; null: nothing, it is settled or may wait. */
 function refusalOf(o: Occurrence, asked: Question): RefusalReason | null {
-  const { rules, history, moment } = asked;
+  const { rules, history, moment, view } = asked;
   const start = history.starts.get(o.key);
   if (start?.outcome === 'playing') return 'killed';
   if (!isOpen(start)) return null;
   if (moment.stopped.has(o.order)) return 'stopped';
   if (isTooLong(o, rules)) return 'too-long';
   // This very instant is left to the choice; one that loses it has only later ones.
-  return hasChance(o, moment.at + 1, rules) ? null : lossReason(o, asked);
+  return hasLaterChance(o, view, rules) ? null : lossReason(o, asked);
 }
 
 function canStart(o: Occurrence, asked: Question): boolean {
@@ -194,7 +203,7 @@ export function resolve(index: ProgrammeIndex, rules: Rules, history: History, m
     if (o === play) {
       next = Math.min(next, deadline(o));
     } else if (o === overridden) {
-      if (hasChance(o, moment.at + 1, rules)) next = Math.min(next, chanceEnds(o, asked));
+      if (hasLaterChance(o, asked.view, rules)) next = Math.min(next, chanceEnds(o, asked));
       else refused.push({ key: o.key, reason: 'higher-class' });
     } else if (o !== sounding) {
       const verdict = refusalOf(o, asked);

@@ -111,7 +111,9 @@ describe('one order', () => {
       { entry: { slots: [{ at: minutes(30), until: minutes(46) }] } },
       'slot-not-requested',
     ],
-    ['a slot that ends after its expiry', { request: { expiresAt: minutes(44) } }, 'expired'],
+    ['an item that expires before it ends', { request: { expiresAt: minutes(31) } }, 'expired'],
+    ['a window that outlasts the expiry', { request: { expiresAt: minutes(44) } }, 'signed'],
+    ['something shown after its expiry', { request: { channels: ['board'], expiresAt: minutes(29) } }, 'expired'],
     [
       'an item longer than its slot',
       { request: { sounds: [sound(450_000)] }, approvals: [{ listenedMs: 450_000 }] },

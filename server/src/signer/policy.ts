@@ -1,5 +1,5 @@
 import type { OrderEntry, RelayEntry } from '@nguon/protocol/programme.ts';
-import { sessionMs, type Slot } from '@nguon/protocol/request.ts';
+import { sessionMs, type Request, type Slot } from '@nguon/protocol/request.ts';
 import { quietView, type Rules } from '@nguon/protocol/resolve-chance.ts';
 import { zoneOffset } from '@nguon/protocol/wall-clock.ts';
 import type { ProgrammeDraft, SignerLimits } from '../lib/signing.ts';
@@ -100,9 +100,10 @@ function judgeRelease(entry: OrderEntry, facts: ProgrammeFacts): Refusal | null 
 
 function judgeSlots({ request, approvals, slots }: OrderEntry): Refusal | null {
   const { times } = request;
-  const late = slots.find((slot) => slot.until > request.expiresAt);
+  // The device cuts at the expiry what would end later in its window; what cannot end before it at all is refused here.
+  const late = slots.find((slot) => Date.parse(slot.at) + audibleMs(request) > Date.parse(request.expiresAt));
   if (late !== undefined)
-    return { reason: 'expired', detail: `it expires at ${request.expiresAt}, before ${late.until}` };
+    return { reason: 'expired', detail: `it expires at ${request.expiresAt}, started at ${late.at}` };
   if (times.kind === 'slots') {
     const extra = slots.find((slot) => !times.slots.some((asked) => sameSlot(slot, asked)));
     return extra === undefined ? null : { reason: 'slot-not-requested', detail: `${extra.at} was not approved` };
@@ -120,12 +121,17 @@ function judgeSlots({ request, approvals, slots }: OrderEntry): Refusal | null {
 }
 
 function judgeSound({ request }: OrderEntry, slot: Slot, limits: SignerLimits): Refusal | null {
-  if (!request.channels.includes('speaker') || request.sounds.length === 0) return null;
-  const length = sessionMs(request);
+  const length = audibleMs(request);
+  if (length === 0) return null;
   const at = Date.parse(slot.at);
   if (length > limits.longestItemMs) return { reason: 'too-long', detail: `${length} ms of ${limits.longestItemMs}` };
   if (at + length > Date.parse(slot.until)) return { reason: 'too-long', detail: `${length} ms do not fit ${slot.at}` };
   return quietFault(at, at + length, limits);
+}
+
+/** Length of one session on a loudspeaker; 0 for what is only shown. */
+function audibleMs(request: Request): number {
+  return request.channels.includes('speaker') ? sessionMs(request) : 0;
 }
 
 function judgeRelay(entry: RelayEntry, { limits }: ProgrammeFacts): Refusal | null {

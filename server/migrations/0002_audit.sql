@@ -21,7 +21,7 @@ create index audit_entries_unit on audit_entries (unit_id, id);
 -- What was written stays: only the seal may be set, once.
 create function refuse_audit_change() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' then
+  if tg_op in ('DELETE', 'TRUNCATE') then
     raise exception 'audit entries are never deleted';
   end if;
   if old.seal is not null

@@ -1,5 +1,9 @@
 create extension if not exists btree_gist;
 
+-- The province's calendar day, whatever zone the database runs in.
+create function today() returns date language sql stable parallel safe
+  return (now() at time zone 'Asia/Ho_Chi_Minh')::date;
+
 -- đơn vị hành chính. The id identifies a territory over time; its code, name, kind and parent hold for a period (neither code nor name identifies it).
 create table units (
   id uuid primary key default gen_random_uuid(),
@@ -24,14 +28,14 @@ create table unit_periods (
   check (valid_to is null or valid_to > valid_from),
   check (parent_id is distinct from unit_id),
   exclude using gist (unit_id with =, period with &&),
-  exclude using gist (code with =, period with &&),
+  exclude using gist (code with =, period with &&) where (code is not null),
   exclude using gist (slug with =, period with &&)
 );
 create index unit_periods_parent on unit_periods (parent_id);
 create index unit_periods_name on unit_periods using gin (fold(name) gin_trgm_ops);
 
 -- The unit itself (depth 0) and everything below it on a day.
-create function unit_descendants(root uuid, on_day date default current_date)
+create function unit_descendants(root uuid, on_day date default today())
 returns table (unit uuid, depth int) language sql stable parallel safe as $$
   with recursive tree(unit, depth) as (
     select root, 0
@@ -43,7 +47,7 @@ returns table (unit uuid, depth int) language sql stable parallel safe as $$
 $$;
 
 -- The unit itself (depth 0) and its parents up to the province on a day.
-create function unit_ancestors(start uuid, on_day date default current_date)
+create function unit_ancestors(start uuid, on_day date default today())
 returns table (unit uuid, depth int) language sql stable parallel safe as $$
   with recursive tree(unit, depth) as (
     select start, 0

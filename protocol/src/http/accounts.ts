@@ -35,6 +35,7 @@ export const Organization = z.object({
   unit: Id,
   kind: z.enum(['department', 'committee', 'station', 'association']),
 });
+export type Organization = z.infer<typeof Organization>;
 export const OrganizationBody = Organization.omit({ id: true });
 export const UserBody = z.object({
   name: z.string().trim().min(1).max(200),
@@ -62,3 +63,11 @@ export const SessionRow = z.object({
   expiresAt: Instant,
   device: z.string(),
 });
+
+/**
+ * Where a one-time link leads: the console's sign-in page, which posts the token to /api/session/link. The token is
+ * behind the #, so that it reaches no log and no other site.
+ */
+export function signInLinkPath(token: string): string {
+  return `/quan-ly/dang-nhap#${token}`;
+}

@@ -41,6 +41,7 @@ export const UnitQuery = z.object({
   parent: Id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
+export type UnitQuery = z.infer<typeof UnitQuery>;
 
 /** What became of each row of an imported village list. */
 export const VillageImportReport = z.object({

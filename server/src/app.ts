@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { registerApiPages } from './api-page.ts';
+import { registerHealth, type ReadinessCheck } from './platform/health.ts';
+import { buildHttp, type Doors } from './platform/http.ts';
+import type { Platform } from './platform/platform.ts';
+import { serveApp } from './platform/static-pages.ts';
+import { registerAccountJobs } from './rooms/accounts/jobs.ts';
+import { registerAccountRoutes } from './rooms/accounts/routes.ts';
+import { identifyBy } from './rooms/accounts/service.ts';
+import { registerAuditJobs } from './rooms/audit/jobs.ts';
+import { registerAuditRoutes } from './rooms/audit/routes.ts';
+import { registerUnitRoutes } from './rooms/units/routes.ts';
+
+export interface AppOptions {
+  /** Certificate and key as PEM text. */
+  tls?: { cert: string; key: string };
+  /** What /readyz asks. */
+  checks?: readonly ReadinessCheck[];
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds the whole web server over a platform; it listens on nothing yet. */
+export async function buildApp(platform: Platform, options: AppOptions = {}): Promise<Doors> {
+  const { log, config } = platform;
+  const identify = identifyBy(platform);
+  const app = await buildHttp({ log, publicUrl: config.publicUrl, identify, ...(options.tls && { tls: options.tls }) });
+  registerHealth(app, options.checks ?? []);
+  await registerRooms(app, platform);
+  registerApiPages(app);
+  await serveApp(app, '/quan-ly', join(ROOT, 'console/dist'));
+  await serveApp(app, '/bang', join(ROOT, 'board/dist'));
+  return app;
+}
+
+/** The doors of every room, in stair order, one line each. */
+async function registerRooms(app: Doors, platform: Platform): Promise<void> {
+  registerAuditRoutes(app, platform);
+  registerUnitRoutes(app, platform);
+  registerAccountRoutes(app, platform);
+}
+
+/** What every room does in the background, in stair order, one line each; main.ts starts the queues afterwards. */
+export function registerJobs(platform: Platform): void {
+  registerAuditJobs(platform);
+  registerAccountJobs(platform);
+}

@@ -1,0 +1,52 @@
+import { Registry, collectDefaultMetrics, Histogram } from 'prom-client';
+import type { Doors } from './http.ts';
+
+/** One part that must work before traffic may come: answers whether it does, within a second or two. */
+export interface ReadinessCheck {
+  name: string;
+  holds(): Promise<boolean>;
+}
+
+/**
+ * Registers /healthz (the process answers), /readyz (every part it needs works) and /metrics (for a collector on this
+ * machine: others, and what a proxy passes on, get 404).
+ */
+export function registerHealth(app: Doors, checks: readonly ReadinessCheck[]): void {
+  app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const parts = await Promise.all(
+      checks.map(async (check) => [check.name, await check.holds().catch(() => false)] as const),
+    );
+    const ready = parts.every(([, holds]) => holds);
+    return reply
+      .status(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, parts: Object.fromEntries(parts) });
+  });
+  registerMetrics(app);
+}
+
+function registerMetrics(app: Doors): void {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const seconds = new Histogram({
+    name: 'nguon_http_seconds',
+    help: 'Time to answer a request, by route and status class',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [register],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: `${Math.floor(reply.statusCode / 100)}xx`,
+    };
+    seconds.observe(labels, reply.elapsedTime / 1000);
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    const local = /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '127.0.0.1');
+    if (!local || request.headers['x-forwarded-for'] !== undefined) return reply.callNotFound();
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../lib/problem.ts';
+import type { Doors } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { openAuth } from './auth.ts';
+import { countFailure, countHalf, countSuccess, refuseLocked } from './sign-in.ts';
+import { sessionSecret } from './service.ts';
+
+/** The doors of better-auth that are open; every other one answers 404. Ours for sessions and passwords are in me-routes.ts. */
+const OPEN = {
+  '/sign-in/email': 'POST',
+  '/sign-out': 'POST',
+  '/passkey/generate-register-options': 'GET',
+  '/passkey/verify-registration': 'POST',
+  '/passkey/generate-authenticate-options': 'GET',
+  '/passkey/verify-authentication': 'POST',
+  '/passkey/list-user-passkeys': 'GET',
+  '/passkey/delete-passkey': 'POST',
+  '/two-factor/enable': 'POST',
+  '/two-factor/disable': 'POST',
+  '/two-factor/verify-totp': 'POST',
+  '/two-factor/verify-backup-code': 'POST',
+} as const;
+type OpenPath = keyof typeof OPEN;
+
+/** Attempts a minute from one address; offices share one. */
+const PER_MINUTE = 60;
+
+const SignInBody = z.object({ email: z.email().toLowerCase(), password: z.string().min(1).max(200) });
+/** What better-auth answers after a sign-in: the person, or that the second factor is missing. */
+const SignedIn = z.object({ user: z.object({ email: z.string() }) });
+const HalfSignedIn = z.object({ twoFactorRedirect: z.literal(true) });
+
+type Auth = ReturnType<typeof openAuth>;
+
+/** Registers sign-in by password, passkey and second factor under /api/auth. */
+export function registerAuthRoutes(app: Doors, platform: Platform): void {
+  const auth = openAuth(platform.db, platform.config.publicUrl, sessionSecret(platform));
+  for (const [path, method] of Object.entries(OPEN) as [OpenPath, 'GET' | 'POST'][]) {
+    app.route({
+      method,
+      url: `/api/auth${path}`,
+      schema: { hide: true },
+      config: { rateLimit: { max: PER_MINUTE, timeWindow: '1 minute' } },
+      handler: async (request, reply) => knock(platform, auth, path, request, reply),
+    });
+  }
+}
+
+async function knock(
+  platform: Platform,
+  auth: Auth,
+  path: OpenPath,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { db, clock } = platform;
+  const email = path === '/sign-in/email' ? emailOf(request.body) : null;
+  if (email !== null) await refuseLocked(db, email, clock.now());
+  const response = await auth.handler(toFetch(platform, request));
+  const body = await readBody(response);
+  if (email !== null && response.status === 401) {
+    await countFailure(db, email, clock.now());
+    throw new Problem('sign-in-failed');
+  }
+  if (response.ok) await remember(platform, path, email, body);
+  return answer(reply, response, body);
+}
+
+function emailOf(body: unknown): string {
+  const parsed = SignInBody.safeParse(body);
+  if (!parsed.success) throw new Problem('invalid-input', { details: 'email, password' });
+  return parsed.data.email;
+}
+
+async function remember({ db, clock }: Platform, path: OpenPath, email: string | null, body: unknown): Promise<void> {
+  const signsIn = [
+    '/sign-in/email',
+    '/passkey/verify-authentication',
+    '/two-factor/verify-totp',
+    '/two-factor/verify-backup-code',
+  ];
+  if (!signsIn.includes(path)) return;
+  if (email !== null && HalfSignedIn.safeParse(body).success) return countHalf(db, email, clock.now());
+  const person = SignedIn.safeParse(body);
+  if (person.success) await countSuccess(db, person.data.user.email, path.split('/')[1] ?? '', clock.now());
+}
+
+function toFetch({ config }: Platform, request: FastifyRequest): Request {
+  const headers = new Headers();
+  for (const name of ['cookie', 'user-agent', 'origin'] as const) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  if (request.body !== undefined) headers.set('content-type', 'application/json');
+  const body = request.body === undefined ? null : JSON.stringify(request.body);
+  return new Request(`${config.publicUrl}${request.url}`, { method: request.method, headers, body });
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
+/** Hands on what better-auth answered; its refusals become ours. */
+function answer(reply: FastifyReply, response: Response, body: unknown): unknown {
+  if (response.status >= 400) throw refusalOf(response.status, body);
+  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  reply.status(response.status).header('cache-control', 'no-store');
+  return body;
+}
+
+function refusalOf(status: number, body: unknown): Problem {
+  if (status === 401) return new Problem('sign-in-failed');
+  if (status === 403) return new Problem('forbidden');
+  if (status === 404) return new Problem('not-found');
+  if (status === 429) return new Problem('too-many-requests', { seconds: 60 });
+  if (status >= 500) return new Problem('unavailable', { part: 'đăng nhập' });
+  const said = z.object({ message: z.string() }).safeParse(body);
+  return new Problem('invalid-input', { details: said.success ? said.data.message : String(status) });
+}

@@ -1,0 +1,119 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { hashPassword } from 'better-auth/crypto';
+import type { Role } from '@nguon/protocol/http/accounts.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { ApproverRecord } from '../../lib/signing.ts';
+import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { record } from '../audit/service.ts';
+import { sessionCookie } from './cookie.ts';
+import { giveGrant } from './grants.ts';
+import { makeLink } from './links.ts';
+import { APPROVING_ROLES, holdsRole } from './policy.ts';
+import { writePassword, type LinkPurpose } from './session-store.ts';
+import { anyAdministrator, holdsOver, insertUser, readActor, readApprovers, readProvince, readUser } from './store.ts';
+
+/** Secret that signs session cookies. Throws when the supervisor or the operator gave none. */
+export function sessionSecret({ config }: Pick<Platform, 'config'>): string {
+  const secret = config.handed.sessionSecret;
+  if (secret === undefined) throw new Error('SESSION_SECRET: chưa đặt / is not set');
+  return secret;
+}
+
+/** Reads who is signed in from the headers of a request: one query, nothing remembered between requests. */
+export function identifyBy(platform: Platform): (headers: IncomingHttpHeaders) => Promise<Actor | null> {
+  const cookie = sessionCookie(platform.config.publicUrl, sessionSecret(platform));
+  return async (headers) => {
+    const token = cookie.read(headers);
+    return token === null ? null : readActor(platform.db, token);
+  };
+}
+
+/**
+ * Lets a person pass who holds one of the roles over a unit, through any standing grant on it or above it.
+ * @param db the outer database, or the transaction of the act
+ * @throws Problem `forbidden`
+ */
+export async function authorise(db: Db | Tx, actor: Actor, roles: readonly Role[], unit: string): Promise<void> {
+  if (!(await mayAct(db, actor, roles, unit))) throw new Problem('forbidden');
+}
+
+/** Whether a person holds one of the roles over a unit. */
+export async function mayAct(db: Db | Tx, actor: Actor, roles: readonly Role[], unit: string): Promise<boolean> {
+  return holdsRole(actor.grants, roles) && holdsOver(db, actor.user, roles, unit);
+}
+
+/** Everyone who approves today, with every unit in which they do: what the signer's own register should say. */
+export async function approverRecords(db: Db): Promise<ApproverRecord[]> {
+  return readApprovers(db, APPROVING_ROLES, null);
+}
+
+/** One of them; null when this person approves nothing any more. */
+export async function approverRecord(db: Db, user: string): Promise<ApproverRecord | null> {
+  return (await readApprovers(db, APPROVING_ROLES, user))[0] ?? null;
+}
+
+/** A person to be added by the system itself: the first administrator, the command line, the demo. */
+export interface NewPerson {
+  name: string;
+  email: string;
+  grants: { role: Role; unit: string; topic?: string | null }[];
+  organization?: string | null;
+}
+
+/**
+ * Adds a person with their grants, in a transaction of the caller's.
+ * @throws Problem `invalid-input` when the e-mail is taken
+ */
+export async function addPerson(tx: Tx, platform: Platform, person: NewPerson): Promise<string> {
+  const email = person.email.trim().toLowerCase();
+  if (await readUser(tx, { email }))
+    throw new Problem('invalid-input', { details: `email: ${email} đã có / is taken` });
+  const home = person.grants[0]?.unit ?? null;
+  const id = await insertUser(tx, { name: person.name, email, organization: person.organization ?? null, home });
+  const at = platform.clock.now();
+  await record(
+    tx,
+    { actor: null, act: 'user.added', subject: { kind: 'user', id }, unit: home, details: { email } },
+    at,
+  );
+  for (const grant of person.grants)
+    await giveGrant(tx, platform, {
+      user: id,
+      role: grant.role,
+      unit: grant.unit,
+      topic: grant.topic ?? null,
+      by: null,
+    });
+  return id;
+}
+
+/** Makes a one-time sign-in link for a person, by the system itself. */
+export async function makeSignInLink(tx: Tx, platform: Platform, user: string, purpose: LinkPurpose): Promise<string> {
+  const home = (await readUser(tx, { id: user }))?.home ?? null;
+  return (await makeLink(tx, platform, { user, purpose, madeBy: null, unit: home })).url;
+}
+
+/**
+ * Makes the first administrator of a province that has none: with ADMIN_EMAIL and ADMIN_PASSWORD, else with a
+ * one-time link. Nobody ever starts with a password that is written somewhere.
+ * @returns the link to be printed, or null when none was needed or there is no province yet
+ */
+export async function firstAdministrator(platform: Platform): Promise<string | null> {
+  const given = platform.config.admin;
+  const hash = given ? await hashPassword(given.password) : null;
+  return inTransaction(platform.db, async (tx) => {
+    const province = await readProvince(tx);
+    if (province === null || (await anyAdministrator(tx))) return null;
+    const email = given?.email ?? 'quan-tri@localhost';
+    const known = await readUser(tx, { email });
+    const grants = [{ role: 'administrator' as const, unit: province }];
+    const id = known?.id ?? (await addPerson(tx, platform, { name: 'Quản trị hệ thống', email, grants }));
+    if (known)
+      await giveGrant(tx, platform, { user: id, role: 'administrator', unit: province, topic: null, by: null });
+    if (hash === null) return makeSignInLink(tx, platform, id, 'first');
+    await writePassword(tx, id, hash);
+    return null;
+  });
+}

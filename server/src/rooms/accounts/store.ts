@@ -1,0 +1,205 @@
+import { sql, type Generated } from 'kysely';
+import type { Grant, Role } from '@nguon/protocol/http/accounts.ts';
+import type { Db, Tx } from '../../platform/db.ts';
+import type { Actor } from '../../platform/http.ts';
+
+/** Grants of a person `u` as JSON, standing ones only, with the unit's name of today. */
+export const grantsJson = sql`coalesce((
+  select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit_id, 'unitName', coalesce(p.name, ''), 'topic', g.topic)
+    order by g.granted_at, g.id)
+  from grants g left join unit_periods p on p.unit_id = g.unit_id and p.period @> today()
+  where g.user_id = u.id and g.ended_at is null), '[]'::json)`;
+
+export interface UsersTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  organization_id: string | null;
+  home_unit_id: string | null;
+}
+
+export interface GrantsTable {
+  id: Generated<string>;
+  user_id: string;
+  role: Role;
+  unit_id: string;
+  topic: string | null;
+  granted_by: string | null;
+  granted_at: Generated<Date>;
+  ended_at: Date | null;
+}
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    users: UsersTable;
+    grants: GrantsTable;
+  }
+}
+
+/** The person of a session that has not ended, with the grants that hold now; one query. */
+export async function readActor(db: Db, token: string): Promise<Actor | null> {
+  const { rows } = await sql<Actor>`
+    select u.id as "user", u.name, u.email, s.id as session, ${grantsJson} as grants
+    from auth_sessions s join users u on u.id = s.user_id
+    where s.token = ${token} and s.expires_at > now()`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Whether a person holds one of the roles over a unit today. */
+export async function holdsOver(db: Db, person: string, roles: readonly Role[], unit: string): Promise<boolean> {
+  const { rows } = await sql`
+    select where ${unit}::uuid in (select granted_units(${person}::uuid, ${[...roles]}::text[]))`.execute(db);
+  return rows.length > 0;
+}
+
+export async function insertUser(
+  tx: Tx,
+  user: { name: string; email: string; organization: string | null; home: string | null },
+): Promise<string> {
+  const row = await tx
+    .insertInto('users')
+    .values({
+      name: user.name,
+      email: user.email,
+      organization_id: user.organization,
+      home_unit_id: user.home,
+      email_verified: true,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Ids of the people among those a person administers: their home lies in the subtree of an administrator's grant. */
+const administered = (person: string) => sql`
+  select h.id from users h where h.home_unit_id in (select granted_units(${person}::uuid, array['administrator']))`;
+
+export interface UserRecord {
+  id: string;
+  name: string;
+  email: string;
+  organization: string | null;
+  home: string | null;
+  grants: Grant[];
+  lockedUntil: Date | null;
+}
+
+const userColumns = sql`u.id, u.name, u.email, u.organization_id as organization, u.home_unit_id as home, ${grantsJson} as grants,
+  (select f.locked_until from sign_in_failures f where f.email = u.email) as "lockedUntil"`;
+
+/** People whom `person` administers, in the order of their last word, as Vietnamese lists have it. */
+export async function readAdministered(db: Db, person: string): Promise<UserRecord[]> {
+  const { rows } = await sql<UserRecord>`
+    select ${userColumns} from users u where u.id in (${administered(person)})
+    order by regexp_replace(u.name, '^.* ', '') collate "vi-x-icu", u.name collate "vi-x-icu", u.id`.execute(db);
+  return rows;
+}
+
+/** One of them, or null when this is not for `person` to see. */
+export async function readAdministeredUser(db: Db, person: string, user: string): Promise<UserRecord | null> {
+  const { rows } = await sql<UserRecord>`
+    select ${userColumns} from users u where u.id = ${user}::uuid and u.id in (${administered(person)})`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function readUser(db: Db, where: { id: string } | { email: string }): Promise<UserRecord | null> {
+  const match = 'id' in where ? sql`u.id = ${where.id}::uuid` : sql`u.email = ${where.email}`;
+  const { rows } = await sql<UserRecord>`select ${userColumns} from users u where ${match}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Whether every standing right of a user lies where `person` administers: then `person` may open the account anew. */
+export async function standsBelow(db: Db, person: string, user: string): Promise<boolean> {
+  const { rows } = await sql`
+    select where not exists (
+      select from grants g where g.user_id = ${user}::uuid and g.ended_at is null
+        and g.unit_id not in (select granted_units(${person}::uuid, array['administrator'])))`.execute(db);
+  return rows.length > 0;
+}
+
+export async function anyAdministrator(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select from grants g where g.role = 'administrator' and g.ended_at is null limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export async function readUserCount(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/**
+ * Writes a grant if `by` administers its unit (null: the system, which may). Answers the id of the grant that stands
+ * then, and whether it is new; id null when `by` may not.
+ */
+export async function insertGrant(
+  tx: Tx,
+  grant: { user: string; role: Role; unit: string; topic: string | null; by: string | null },
+): Promise<{ id: string | null; isNew: boolean }> {
+  const allowed =
+    grant.by === null
+      ? sql`true`
+      : sql`${grant.unit}::uuid in (select granted_units(${grant.by}::uuid, array['administrator']))`;
+  const { rows } = await sql<{ id: string; isNew: boolean }>`
+    with allowed as (select where ${allowed}),
+    made as (
+      insert into grants (user_id, role, unit_id, topic, granted_by)
+      select ${grant.user}::uuid, ${grant.role}, ${grant.unit}::uuid, ${grant.topic}, ${grant.by}::uuid from allowed
+      on conflict (user_id, role, unit_id, coalesce(topic, '')) where ended_at is null do nothing
+      returning id)
+    select id, true as "isNew" from made
+    union all
+    select g.id, false from grants g, allowed
+    where g.user_id = ${grant.user}::uuid and g.role = ${grant.role} and g.unit_id = ${grant.unit}::uuid
+      and g.topic is not distinct from ${grant.topic} and g.ended_at is null`.execute(tx);
+  return rows[0] ?? { id: null, isNew: false };
+}
+
+/** A standing grant of a user in a unit that `person` administers; its row stays locked. */
+export async function readStandingGrant(
+  tx: Tx,
+  person: string,
+  user: string,
+  id: string,
+): Promise<{ role: Role; unit: string; topic: string | null } | null> {
+  const { rows } = await sql<{ role: Role; unit: string; topic: string | null }>`
+    select role, unit_id as unit, topic from grants
+    where id = ${id}::uuid and user_id = ${user}::uuid and ended_at is null
+      and unit_id in (select granted_units(${person}::uuid, array['administrator']))
+    for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function endGrant(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.updateTable('grants').set({ ended_at: at }).where('id', '=', id).execute();
+}
+
+/** The province of today; null before there is one. */
+export async function readProvince(db: Db): Promise<string | null> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from units_on(today()) where level = 0 order by code limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** People with standing grants of the roles, each grant with every unit below it. */
+export async function readApprovers(
+  db: Db,
+  roles: readonly Role[],
+  user: string | null,
+): Promise<{ user: string; name: string; grants: { role: string; units: string[] }[] }[]> {
+  const { rows } = await sql<{ user: string; name: string; grants: { role: string; units: string[] }[] }>`
+    select u.id as "user", u.name, json_agg(json_build_object('role', r.role, 'units', r.units) order by r.role) as grants
+    from users u join lateral (
+      select g.role, array_agg(distinct d.unit order by d.unit) as units
+      from grants g cross join lateral unit_descendants(g.unit_id) d
+      where g.user_id = u.id and g.ended_at is null and g.role = any(${[...roles]}::text[])
+      group by g.role) r on true
+    where ${user}::uuid is null or u.id = ${user}::uuid
+    group by u.id, u.name order by u.id`.execute(db);
+  return rows;
+}

@@ -45,7 +45,12 @@ export function openDatabase(url: string, options: DatabaseOptions): OpenedDatab
     options.log.warn({ err: error }, 'mất một kết nối cơ sở dữ liệu / a database connection was lost'),
   );
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    // What the pool says of its connections from here on is of no interest.
+    pool.removeAllListeners('error').on('error', () => {});
+    await db.destroy();
+  };
+  return { db, pool, close };
 }
 
 const INT8 = 20;

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -34,6 +35,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
   const level = options.level ?? 'info';
   const streams: StreamEntry[] = [];
   if (options.folder !== undefined) {
+    // What people did and where from is for the operator alone.
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
     const file = join(options.folder, options.name);
     const limit = { count: 10, removeOtherLogFiles: true };
     streams.push({ level, stream: await openRoll({ file, extension: '.log', size: '20m', mkdir: true, limit }) });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,12 +135,20 @@ async function untilReady(child: ChildProcess, log: Log): Promise<void> {
   });
 }
 
-/** Stops a PostgreSQL that runs in this folder without its parent, as after `kill -9` of the supervisor. */
+/**
+ * Stops a PostgreSQL that runs in this folder without its parent, as after `kill -9` of the supervisor, and takes away the
+ * number that a dead one has left: it may belong to another program by now, and PostgreSQL would take that for itself.
+ */
 export async function stopOrphan(dataDirectory: string, log: Log): Promise<void> {
-  const lines = await readFile(join(dataDirectory, 'postmaster.pid'), 'utf8').catch(() => '');
+  const file = join(dataDirectory, 'postmaster.pid');
+  const lines = await readFile(file, 'utf8').catch(() => '');
   const pid = Number.parseInt(lines, 10);
-  // A number alone may belong to another program by now: its command line must name this folder.
-  if (!Number.isInteger(pid) || pid <= 1 || !(await runsIn(pid, dataDirectory))) return;
+  if (!Number.isInteger(pid) || pid <= 1) return;
+  if (await runsIn(pid, dataDirectory)) await endOrphan(pid, dataDirectory, log);
+  await rm(file, { force: true });
+}
+
+async function endOrphan(pid: number, dataDirectory: string, log: Log): Promise<void> {
   log.warn(
     { pid },
     'Tìm thấy PostgreSQL còn sót lại của lần chạy trước, đang dừng nó / stopping a PostgreSQL left by an earlier run',
@@ -159,9 +167,12 @@ export async function stopOrphan(dataDirectory: string, log: Log): Promise<void>
   }
 }
 
+/** Whether that process is a PostgreSQL on this folder, by whatever path: its command line must name it. */
 async function runsIn(pid: number, dataDirectory: string): Promise<boolean> {
   const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-  return words.includes(dataDirectory);
+  const named = words[words.indexOf('-D') + 1] ?? '';
+  const [theirs, ours] = await Promise.all([realpath(named).catch(() => ''), realpath(dataDirectory)]);
+  return theirs === ours;
 }
 
 /** A TCP port on loopback that nobody uses at this moment. */

@@ -1,0 +1,119 @@
+import { PAUSE_BETWEEN_SOUNDS_MS } from '@nguon/protocol/request.ts';
+import { Backoff } from './backoff.ts';
+import type { Ending, Player, Sounding, Source } from './player.ts';
+
+/** What one airing consists of: sounds in their order with their readings, or another station's stream. */
+export type Content =
+  | { kind: 'sounds'; sounds: readonly { path: string; durationMs: number }[] }
+  | { kind: 'stream'; url: string };
+
+/** How often a player that died is asked to go on with the same sound. */
+const MOST_RESUMPTIONS = 3;
+/** A file may be so much longer than what was approved before it is cut. */
+const TOLERANCE_MS = 2_000;
+const CHECK_MS = 500;
+
+/**
+ * One airing from its first sound to its end: readings with the pause between them, a dead player resumed where it stopped, a stream joined
+ * again until somebody stops it. `ended` resolves once and never rejects.
+ */
+export class Airing {
+  readonly ended: Promise<Ending>;
+  readonly #player: Player;
+  readonly #label: string;
+  readonly #onSound: () => void;
+  #sounding: Sounding | null = null;
+  #playedMs = 0;
+  #part = 0;
+  #stopping = false;
+  #wake: (() => void) | null = null;
+
+  constructor(player: Player, content: Content, label: string, onSound: () => void) {
+    this.#player = player;
+    this.#label = label;
+    this.#onSound = once(onSound);
+    this.ended = content.kind === 'stream' ? this.#follow(content.url) : this.#perform(content.sounds);
+  }
+
+  /** Sound produced so far, in milliseconds. */
+  positionMs(): number {
+    return this.#playedMs + (this.#sounding?.positionMs() ?? 0);
+  }
+
+  /** Silences at once; resolves when it is silent. */
+  async stop(): Promise<Ending> {
+    this.#stopping = true;
+    this.#wake?.();
+    await this.#sounding?.stop();
+    return this.ended;
+  }
+
+  async #perform(sounds: readonly { path: string; durationMs: number }[]): Promise<Ending> {
+    for (const [index, sound] of sounds.entries()) {
+      if (index > 0) await this.#pause(PAUSE_BETWEEN_SOUNDS_MS);
+      const detail = this.#stopping ? null : await this.#sound(sound.path, sound.durationMs);
+      if (detail !== null) return { how: 'failed', playedMs: this.#playedMs, detail };
+      if (this.#stopping) break;
+    }
+    return { how: this.#stopping ? 'stopped' : 'finished', playedMs: this.#playedMs, detail: null };
+  }
+
+  /** One sound to its end; null, or why it could not be brought there. */
+  async #sound(path: string, durationMs: number): Promise<string | null> {
+    let reached = 0;
+    for (let tries = 0; ; tries += 1) {
+      const ending = await this.#play({ kind: 'file', path }, reached, durationMs - reached + TOLERANCE_MS);
+      reached += ending.playedMs;
+      if (ending.how !== 'failed' || this.#stopping) return null;
+      if (tries === MOST_RESUMPTIONS || reached >= durationMs) return ending.detail ?? 'the player failed';
+    }
+  }
+
+  async #follow(url: string): Promise<Ending> {
+    const backoff = new Backoff(1_000, 15_000);
+    let detail: string | null = null;
+    while (!this.#stopping) {
+      const ending = await this.#play({ kind: 'stream', url }, 0, Infinity);
+      if (this.#stopping) break;
+      detail = ending.detail ?? 'the stream ended';
+      if (ending.playedMs > 30_000) backoff.reset();
+      await this.#pause(500 + backoff.next());
+    }
+    return { how: 'stopped', playedMs: this.#playedMs, detail };
+  }
+
+  /** @param longestMs more than that of one sound is never let through, whatever the file holds */
+  async #play(source: Source, fromMs: number, longestMs: number): Promise<Ending> {
+    this.#part += 1;
+    const sounding = this.#player.play({ source, fromMs, label: `${this.#label}-${this.#part}` }, this.#onSound);
+    this.#sounding = sounding;
+    const watch = setInterval(() => {
+      if (sounding.positionMs() > longestMs) void sounding.stop();
+    }, CHECK_MS);
+    const ending = await sounding.ended;
+    clearInterval(watch);
+    this.#sounding = null;
+    this.#playedMs += ending.playedMs;
+    return ending;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (this.#stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = null;
+  }
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}

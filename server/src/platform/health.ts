@@ -1,4 +1,8 @@
-import { Registry, collectDefaultMetrics, Histogram } from 'prom-client';
+import { statfs } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { createClock } from './clock.ts';
+import type { Db } from './db.ts';
 import type { Doors } from './http.ts';
 
 /** One part that must work before traffic may come: answers whether it does, within a second or two. */
@@ -49,4 +53,23 @@ function registerMetrics(app: Doors): void {
     if (!local || request.headers['x-forwarded-for'] !== undefined) return reply.callNotFound();
     return reply.type(register.contentType).send(await register.metrics());
   });
+}
+
+/** Below this, sound and database writes would soon fail. */
+const LEAST_FREE_BYTES = 300 * 1024 * 1024;
+
+/** Whether the file system of a folder has room for what comes in. */
+export async function folderHasRoom(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize >= LEAST_FREE_BYTES;
+}
+
+/** Sessions and jobs end by the database's clock, everything else by this machine's: they may differ by so much. */
+const CLOCKS_APART_MS = 5_000;
+
+/** Whether this machine and the database agree what time it is. The offset of a demo folder does not matter here. */
+export async function clockAgrees(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  const apart = (rows[0]?.now.getTime() ?? 0) - createClock(0).now().getTime();
+  return Math.abs(apart) <= CLOCKS_APART_MS;
 }

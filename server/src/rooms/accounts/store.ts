@@ -118,18 +118,12 @@ export async function standsBelow(db: Db, person: string, user: string): Promise
   return rows.length > 0;
 }
 
-export async function anyAdministrator(db: Db): Promise<boolean> {
+/** Whether the province has an administrator; waits for whoever else is making the first one. */
+export async function anyAdministrator(tx: Tx): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('grants'))`.execute(tx);
   const { rows } = await sql`
-    select from grants g where g.role = 'administrator' and g.ended_at is null limit 1`.execute(db);
+    select from grants g where g.role = 'administrator' and g.ended_at is null limit 1`.execute(tx);
   return rows.length > 0;
-}
-
-export async function readUserCount(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('users')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Unit, UnitQuery } from '@nguon/protocol/http/units.ts';
 import { Problem } from '../../lib/problem.ts';
+import { record } from '../audit/service.ts';
 import type { UnitRecord } from '../../lib/signing.ts';
-import type { Db } from '../../platform/db.ts';
-import { lastDayNamed, readAncestors, readDescendants, readTree, readUnits, searchUnits } from './store.ts';
+import type { Db, Tx } from '../../platform/db.ts';
+import { seedProvince } from './seed.ts';
+import { anyUnit, lastDayNamed, readAncestors, readDescendants, readTree, readUnits, searchUnits } from './store.ts';
 
 /**
  * Units by name (with or without tone marks) or whole code, as they are named on `query.on` (default: today). When
@@ -59,4 +61,21 @@ export async function communesIn(db: Db, units: readonly string[], on?: string):
 /** The whole tree of today as the signer keeps it. */
 export async function unitRecords(db: Db): Promise<UnitRecord[]> {
   return readTree(db);
+}
+
+/**
+ * Writes the units that the project brings, where there are none yet.
+ * @param now instant by the project's clock, for the audit log
+ * @returns whether they were written now
+ */
+export async function seedUnits(tx: Tx, now: Date): Promise<boolean> {
+  if (await anyUnit(tx)) return false;
+  const ids = await seedProvince(tx);
+  const details = { units: ids.size };
+  await record(
+    tx,
+    { actor: null, act: 'units.seeded', subject: { kind: 'unit', id: ids.get('06') ?? null }, details },
+    now,
+  );
+  return true;
 }

@@ -153,3 +153,10 @@ export async function readGranted(
   );
   return new Set(rows.map((row) => row.unit));
 }
+
+/** Whether there is any unit at all; waits for whoever else is writing the first ones. */
+export async function anyUnit(tx: Tx): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('units'))`.execute(tx);
+  const { rows } = await sql`select from units limit 1`.execute(tx);
+  return rows.length > 0;
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { buildApp, registerJobs } from './app.ts';
+import { environment, readConfig, type Config } from './config.ts';
+import { prepareHouse } from './first-start.ts';
+import { brokerAddress, openPlatform } from './open-platform.ts';
+import { databaseAnswers } from './platform/db.ts';
+import { clockAgrees, folderHasRoom, type ReadinessCheck } from './platform/health.ts';
+import { openLog } from './platform/log.ts';
+import { attachMqttOverWebSocket } from './platform/mqtt-websocket.ts';
+import { exitWithParent, sayReady, stopOnSignal } from './platform/parent.ts';
+import type { Platform } from './platform/platform.ts';
+import { readTls } from './platform/tls.ts';
+
+const config = readConfig(environment());
+const log = await openLog({
+  name: 'server',
+  folder: join(config.dataDir, 'logs'),
+  level: config.logLevel,
+  terminal: 'error',
+});
+const { platform, close } = await openPlatform(config, log);
+const link = await prepareHouse(platform);
+registerJobs(platform);
+await platform.jobs.start();
+
+const tls = config.tls && (await readTls(config.tls));
+const app = await buildApp(platform, { checks: checksOf(platform), ...(tls && { tls }) });
+const sockets = attachMqttOverWebSocket(app.server, '/mqtt', brokerAddress(config));
+await app.listen({ host: config.host, port: config.port });
+
+const stop = async (): Promise<void> => {
+  sockets.close();
+  await app.close();
+  await close();
+};
+stopOnSignal(stop);
+exitWithParent(stop);
+if (link !== null) showLink(link);
+log.info({ port: config.port }, 'server ready');
+sayReady(addressOf(config));
+
+/** What must work before a load balancer sends people here. */
+function checksOf({ db, broker, signer, config: { dataDir } }: Platform): ReadinessCheck[] {
+  return [
+    { name: 'database', holds: async () => databaseAnswers(db) },
+    { name: 'broker', holds: async () => broker.connected() },
+    { name: 'signer', holds: async () => signer.health() },
+    { name: 'disk', holds: async () => folderHasRoom(dataDir) },
+    { name: 'clock', holds: async () => clockAgrees(db) },
+  ];
+}
+
+/** The link is for the person at the terminal alone: it goes into no log. */
+function showLink(url: string): void {
+  process.stderr.write(
+    `Đường dẫn đăng nhập một lần cho quản trị viên đầu tiên / one-time link for the first administrator:\n  ${url}\n`,
+  );
+}
+
+function addressOf({ tls: secure, port }: Config): string {
+  return `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
+}

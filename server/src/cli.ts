@@ -14,6 +14,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'cập nhật cơ sở dữ liệu',
     en: 'bring the database up to date',
   },
+  backup: {
+    load: () => import('./commands/backup.ts'),
+    vi: 'sao lưu vào một thư mục mới',
+    en: 'back everything up into a new folder',
+  },
+  restore: {
+    load: () => import('./commands/restore.ts'),
+    vi: 'khôi phục từ bản sao lưu vào thư mục trống',
+    en: 'restore a backup into an empty folder',
+  },
 };
 
 const SYNTAX = 2;

@@ -25,17 +25,22 @@ const LOCK = 5_208_161;
 /**
  * Brings the database to the newest state, forward only: each file in its own transaction, the job tables last.
  * Several processes may call it at once; one works, the others wait.
+ * @param newest number of the last migration wanted; absent: all
  * @returns the numbers applied now, in order; empty when nothing was to do
  * @throws MigrationHistoryError when an applied file was changed or is missing
  */
-export async function migrate(db: Db, folder: string = MIGRATIONS): Promise<number[]> {
+export async function migrate(
+  db: Db,
+  folder: string = MIGRATIONS,
+  newest = Number.POSITIVE_INFINITY,
+): Promise<number[]> {
   const files = await readMigrations(folder);
   return db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
     try {
       await createHistory(connection);
       const applied = await checkHistory(connection, files);
-      const waiting = files.filter((file) => !applied.has(file.number));
+      const waiting = files.filter((file) => !applied.has(file.number) && file.number <= newest);
       for (const file of waiting) await inTransaction(connection, (tx) => apply(tx, file));
       await installJobs(connection);
       return waiting.map((file) => file.number);

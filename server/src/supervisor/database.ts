@@ -3,7 +3,7 @@ import { databaseFolder } from '../platform/data-folder.ts';
 import type { DataFolder, Secrets } from '../platform/data-folder.ts';
 import { openDatabase } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
-import { migrate } from '../platform/migrate.ts';
+import { MIGRATIONS, migrate } from '../platform/migrate.ts';
 import { startCluster } from '../platform/postgres.ts';
 import type { Cluster } from '../platform/postgres.ts';
 
@@ -56,12 +56,15 @@ async function startAgain(start: () => Promise<Cluster>, isOver: () => boolean, 
   }
 }
 
-/** Makes the database if it is not there and brings it to the newest state. Returns the migrations applied now. */
-export async function prepareDatabase(url: string, log: Log): Promise<number[]> {
+/**
+ * Makes the database if it is not there and brings it to the newest state, or to the migration `newest`.
+ * Returns the migrations applied now.
+ */
+export async function prepareDatabase(url: string, log: Log, newest?: number): Promise<number[]> {
   await createIfMissing(url, log);
   const opened = openDatabase(url, { log, connections: 2 });
   try {
-    return await migrate(opened.db);
+    return await migrate(opened.db, MIGRATIONS, newest);
   } finally {
     await opened.close();
   }

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Problem } from '../../lib/problem.ts';
+import { ChildFailure, type ChildLog, ChildPool } from '../children/pool.ts';
+import type { SpeechJob, SpeechResult } from './jobs.ts';
+import { DEFAULT_VOICE, ESPEAK_RATES, ESPEAK_VOICES, type Pace, type Voice } from './voices.ts';
+
+export interface SayRequest {
+  /** Text to read as it stands: already normalised, numbers spelt out. */
+  readonly text: string;
+  /** A voice's id; default the bundled northern one. */
+  readonly voice?: string;
+  readonly pace?: Pace;
+  readonly signal?: AbortSignal;
+}
+
+/** A WAV file (mono, 16 bits). It belongs to the caller, who deletes it. */
+export interface Said {
+  readonly wavPath: string;
+  readonly sampleRate: number;
+  readonly durationMs: number;
+}
+
+export interface SpeechEngine {
+  /** The voices that are there, the default first. */
+  engines(): Voice[];
+  /**
+   * Reads a text aloud.
+   *
+   * @throws Problem speech-empty, speech-failed (unknown voice, or the engine died or took too long), sound-too-long (with
+   *   the minutes that the text would take), unavailable
+   */
+  say(request: SayRequest): Promise<Said>;
+  /** Pids of the children now alive. */
+  pids(): number[];
+  stop(): Promise<void>;
+}
+
+export interface SpeechOptions {
+  readonly processes: number;
+  readonly log: ChildLog;
+  /** Folder of the WAV files. Default: the system's temporary folder. */
+  readonly tmpDir?: string;
+  /** Longest sound, in milliseconds. Default 20 minutes. */
+  readonly longestMs?: number;
+  /** Wall-clock limit of one text, in milliseconds. Default two minutes. */
+  readonly timeoutMs?: number;
+}
+
+const PROGRAM = fileURLToPath(new URL('speech-child.ts', import.meta.url));
+/** 20 minutes of sound are 53 MB, twice while the WAV is put together; Node alone has 630 MiB of writable mappings. */
+const LIMITS = { heapMb: 192, dataMb: 1300, fileMb: 128 };
+/** Characters that last a second at the normal pace, measured on running text; one text in three differs by a tenth. */
+const CHARACTERS_A_SECOND = 17;
+
+/** Starts the children of the bundled voice. They are warm when the first text comes; call stop() before the process ends. */
+export function createSpeechEngine(options: SpeechOptions): SpeechEngine {
+  const { processes, log, tmpDir = tmpdir(), longestMs = 20 * 60_000, timeoutMs = 120_000 } = options;
+  const pool = new ChildPool({
+    name: 'speech',
+    program: PROGRAM,
+    processes,
+    limits: LIMITS,
+    jobsPerChild: 25,
+    longestQueue: 200,
+    log,
+  });
+  const say = async ({ text, voice = DEFAULT_VOICE, pace = 'normal', signal }: SayRequest): Promise<Said> => {
+    const chosen = ESPEAK_VOICES.find(({ id }) => id === voice);
+    if (!chosen) throw new Problem('speech-failed', { reason: voice });
+    const plain = withoutMarkup(text);
+    if (!/[\p{L}\p{N}]/u.test(plain)) throw new Problem('speech-empty');
+    refuseFarTooLong(plain, longestMs);
+    await mkdir(tmpDir, { recursive: true });
+    const out = join(tmpDir, `speech-${randomUUID()}.wav`);
+    const job: SpeechJob = { text: plain, voice: chosen.espeak, rate: ESPEAK_RATES[pace], out, longestMs };
+    try {
+      const result = (await pool.run(job, { timeoutMs, signal })) as SpeechResult;
+      return { wavPath: out, ...result };
+    } catch (error) {
+      await rm(out, { force: true });
+      throw asProblem(error, log);
+    }
+  };
+  return {
+    engines: () => ESPEAK_VOICES.map(({ id, name }) => ({ id, name })),
+    say,
+    pids: () => pool.pids(),
+    stop: () => pool.stop(),
+  };
+}
+
+/**
+ * eSpeak NG obeys markup inside a text: `<break time="1h"/>`, `<audio src=…>` and `[[phonemes]]`. A bulletin is words only.
+ * Control characters go too; line breaks stay, they are pauses.
+ */
+function withoutMarkup(text: string): string {
+  return text
+    .replaceAll(/[<>]|\[\[|\]\]/g, ' ')
+    .replaceAll(/[^\P{C}\n]/gu, ' ')
+    .trim();
+}
+
+/** Three times over the limit by a count of characters needs no voice to be sure; nearer texts are measured as they are read. */
+function refuseFarTooLong(text: string, longestMs: number): void {
+  const estimatedMs = (text.length / CHARACTERS_A_SECOND) * 1000;
+  if (estimatedMs < longestMs * 3) return;
+  throw new Problem('sound-too-long', { minutes: Math.round(estimatedMs / 60_000), limit: longestMs / 60_000 });
+}
+
+function asProblem(error: unknown, log: ChildLog): Problem {
+  if (!(error instanceof ChildFailure)) throw error;
+  const { code, details } = error;
+  if (code === 'sound-too-long' || code === 'speech-failed') return new Problem(code, details, { cause: error });
+  if (code === 'child-timeout') return new Problem('speech-failed', { reason: 'quá lâu' }, { cause: error });
+  if (code === 'child-crashed' || code === 'child-error') {
+    log.warn({ code, ...details, reason: error.message }, 'speech job failed');
+    return new Problem('speech-failed', { reason: 'lỗi máy đọc' }, { cause: error });
+  }
+  return new Problem('unavailable', { part: 'giọng đọc' }, { cause: error });
+}

@@ -10,6 +10,8 @@ import { registerAccountRoutes } from './rooms/accounts/routes.ts';
 import { identifyBy } from './rooms/accounts/service.ts';
 import { registerAuditJobs } from './rooms/audit/jobs.ts';
 import { registerAuditRoutes } from './rooms/audit/routes.ts';
+import { registerDeviceMessages } from './rooms/devices/messages.ts';
+import { registerDeviceRoutes } from './rooms/devices/routes.ts';
 import { registerUnitRoutes } from './rooms/units/routes.ts';
 
 export interface AppOptions {
@@ -39,10 +41,16 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerAuditRoutes(app, platform);
   registerUnitRoutes(app, platform);
   registerAccountRoutes(app, platform);
+  registerDeviceRoutes(app, platform);
 }
 
 /** What every room does in the background, in stair order, one line each; main.ts starts the queues afterwards. */
 export function registerJobs(platform: Platform): void {
   registerAuditJobs(platform);
   registerAccountJobs(platform);
+}
+
+/** What rooms hear from the broker. `stop` writes what still waits. */
+export function registerMessages(platform: Platform): { stop(): Promise<void> } {
+  return registerDeviceMessages(platform);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildApp, registerJobs } from './app.ts';
+import { buildApp, registerJobs, registerMessages } from './app.ts';
 import { environment, readConfig, type Config } from './config.ts';
 import { prepareHouse } from './first-start.ts';
 import { brokerAddress, openPlatform } from './open-platform.ts';
@@ -18,10 +18,12 @@ const log = await openLog({
   level: config.logLevel,
   terminal: 'error',
 });
-const { platform, close } = await openPlatform(config, log);
+const opened = await openPlatform(config, log);
+const { platform } = opened;
 const link = await prepareHouse(platform);
 registerJobs(platform);
 await platform.jobs.start();
+const messages = registerMessages(platform);
 
 const tls = config.tls && (await readTls(config.tls));
 const app = await buildApp(platform, { checks: checksOf(platform), ...(tls && { tls }) });
@@ -31,7 +33,7 @@ await app.listen({ host: config.host, port: config.port });
 const stop = async (): Promise<void> => {
   sockets.close();
   await app.close();
-  await close();
+  await opened.close();
 };
 stopOnSignal(stop);
 exitWithParent(stop);

@@ -134,7 +134,7 @@ it('opens a session by a link once, for one of two who come together', async () 
   const token = url.split('#')[1]!;
   const spend = async () => t.app.inject({ method: 'POST', url: '/api/session/link', payload: { token } });
   const both = await Promise.all([spend(), spend()]);
-  expect(both.map((answer) => answer.statusCode).toSorted()).toEqual([204, 410]);
+  expect(both.map((answer) => String(answer.statusCode)).toSorted()).toEqual(['204', '410']);
   const headers = cookieOf(both.find((answer) => answer.statusCode === 204)!);
   expect((await t.app.inject({ url: '/api/me', headers })).json()).toMatchObject({ id: user.id });
   expect((await spend()).json().code).toBe('link-used-or-expired');
@@ -187,7 +187,8 @@ it('lists one’s own sessions and ends only one’s own', async () => {
   const theirs = await signedIn(t.platform, stranger);
   const [theirSession] = (await t.app.inject({ url: '/api/me/sessions', headers: theirs })).json<{ id: string }[]>();
   const mine = (await t.app.inject({ url: '/api/me/sessions', headers })).json<{ id: string; current: boolean }[]>();
-  expect(mine.map((session) => session.current).toSorted()).toEqual([false, true]);
+  expect(mine.filter((session) => session.current)).toHaveLength(1);
+  expect(mine).toHaveLength(2);
   const end = async (id: string) =>
     (await t.app.inject({ method: 'DELETE', url: `/api/me/sessions/${id}`, headers })).statusCode;
   expect(await end(theirSession!.id)).toBe(404);

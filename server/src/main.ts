@@ -33,6 +33,7 @@ await app.listen({ host: config.host, port: config.port });
 const stop = async (): Promise<void> => {
   sockets.close();
   await app.close();
+  await messages.stop();
   await opened.close();
 };
 stopOnSignal(stop);

@@ -20,6 +20,14 @@ export const DeviceRow = z.object({
 });
 export type DeviceRow = z.infer<typeof DeviceRow>;
 export const DevicePage = z.object({ items: z.array(DeviceRow) });
+export const DeviceQuery = z.object({
+  /** Only devices of this unit and those below it. */
+  unit: Id.optional(),
+  /** Also devices that were revoked. */
+  revoked: z.stringbool().default(false),
+});
+/** Another place or name for a device: it follows other programmes from its next assignment on. */
+export const DevicePlaceBody = z.object({ unit: Id, name: z.string().trim().min(1).max(200) });
 
 /** A technician prepares a place for a device. */
 export const ClaimCodeBody = z.object({ unit: Id, kind: DeviceKind, name: z.string().trim().min(1).max(200) });
@@ -43,3 +51,5 @@ export const CommandBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-tone') }),
   z.object({ kind: z.literal('restart') }),
 ]);
+export type CommandBody = z.infer<typeof CommandBody>;
+export const CommandReply = z.object({ command: Id, notAfter: Instant });

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildUser, signedIn } from './rooms/accounts/factories.ts';
-import { buildSmallProvince } from './rooms/units/factories.ts';
+import { buildSmallProvince, type SmallProvince } from './rooms/units/factories.ts';
 import { buildTestApp, type TestApp } from './test-app.ts';
 
 let t: TestApp;
+let place: SmallProvince;
 beforeAll(async () => {
   t = await buildTestApp();
+  place = await buildSmallProvince(t.database.db);
 });
 afterAll(async () => t.stop());
 
@@ -53,12 +55,21 @@ it('answers what does not exist as a problem, and knows who is signed in', async
     404,
     'application/problem+json; charset=utf-8',
   ]);
-  const { communes } = await buildSmallProvince(t.database.db);
-  const officer = await buildUser(t.database.db, { role: 'commune-officer', unit: communes[0]!.id });
+  const officer = await buildUser(t.database.db, { role: 'commune-officer', unit: place.communes[0]!.id });
   const me = await t.app.inject({ url: '/api/me', headers: await signedIn(t.platform, officer) });
   expect(me.json()).toMatchObject({
     id: officer.id,
     folder: 'test',
     grants: [{ role: 'commune-officer', unitName: 'Xã Khang Ninh' }],
   });
+});
+
+it('says of text that no database can hold that it is not right', async () => {
+  const headers = await signedIn(
+    t.platform,
+    await buildUser(t.database.db, { role: 'administrator', unit: place.province.id }),
+  );
+  const payload = { name: 'a\u0000b', unit: place.province.id, kind: 'station' };
+  const answer = await t.app.inject({ method: 'POST', url: '/api/organizations', headers, payload });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid-input']);
 });

@@ -4,7 +4,13 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -51,7 +57,7 @@ export async function buildHttp(options: HttpOptions): Promise<Doors> {
   const app = withZod(
     Fastify({
       loggerInstance: options.log as FastifyBaseLogger,
-      disableRequestLogging: true,
+      logController: new LogController({ disableRequestLogging: true }),
       bodyLimit: BODY_LIMIT,
       genReqId: () => randomUUID(),
       forceCloseConnections: true,
@@ -141,6 +147,9 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem {
   }
   if (error.statusCode === 413) return new Problem('too-large', { limit: '1 MB' });
   if (error.statusCode === 429) return new Problem('too-many-requests', { seconds: 60 });
+  // U+0000 and lone surrogates are text to JSON and not to PostgreSQL.
+  if (error.code === '22021' || error.code === '22P05')
+    return new Problem('invalid-input', { details: 'ký tự không dùng được / unusable character' });
   if (error.statusCode && error.statusCode < 500) return new Problem('invalid-input', { details: error.message });
   request.log.error(
     { err: error, reference: request.id, method: request.method, route: request.routeOptions.url },

@@ -8,6 +8,18 @@ create table media (
   created_at timestamptz not null
 );
 
+-- A unit as it is called today; one that was merged away keeps its last name.
+create function unit_name(unit uuid) returns text language sql stable parallel safe as $$
+  select p.name from unit_periods p where p.unit_id = unit order by p.period @> today() desc, p.valid_from desc limit 1
+$$;
+
+-- Units in which a person holds one of the roles today, each with the one topic that the grant is for, or null for all topics.
+create function granted_topics(person uuid, roles text[]) returns table (unit uuid, topic text) language sql stable as $$
+  select distinct d.unit, g.topic
+  from grants g cross join lateral unit_descendants(g.unit_id) d
+  where g.user_id = person and g.ended_at is null and g.role = any (roles)
+$$;
+
 -- lĩnh vực. The list may be edited; `source` says which entries come from the law's own list as far as it could be read.
 create table topics (
   id text primary key check (id ~ '^[a-z0-9-]{1,60}$'),

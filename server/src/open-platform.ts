@@ -11,6 +11,7 @@ import { createMediaWorker } from './platform/media/media.ts';
 import { connectBroker, type BrokerClient } from './platform/mqtt.ts';
 import type { House, Platform } from './platform/platform.ts';
 import { createSignerClient } from './platform/signer.ts';
+import { createSpeechEngine } from './platform/speech/speech.ts';
 
 /** Day of the map that a demo shows: that of the project's own seed. */
 const DEMO_MAP = '2021-11-01';
@@ -47,11 +48,13 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
       token: required(signerToken, 'SIGNER_TOKEN'),
     }),
     media: createMediaWorker({ processes: 2, log }),
+    speech: createSpeechEngine({ processes: 1, log }),
   };
   const close = async (): Promise<void> => {
     await platform.jobs.stop();
     await platform.broker.close();
     await platform.media.stop();
+    await platform.speech.stop();
     await database.close();
   };
   return { platform, close };

@@ -52,6 +52,7 @@ export async function buildTestApp(given: Partial<Platform> = {}): Promise<TestA
     broker: absent('broker'),
     signer: absent('signer'),
     media: absent('media'),
+    speech: absent('speech'),
     ...given,
   };
   const app = await buildApp(platform);

@@ -25,6 +25,8 @@ export interface Files {
   path(sha256: string): string;
   /** Forgets a file that turned out to be of no use; only for one that nothing refers to. */
   remove(sha256: string): Promise<void>;
+  /** Deletes a file outside the store that a program made for us. */
+  discard(path: string): Promise<void>;
   /** Lends an empty folder for as long as `use` runs; what is to stay must have been put into the store by then. */
   scratch<T>(use: (folder: string) => Promise<T>): Promise<T>;
 }
@@ -63,6 +65,7 @@ export async function openFiles(folder: string): Promise<Files> {
     read: (sha256, range) => createReadStream(path(sha256), range ? { start: range.from, end: range.to } : {}),
     path,
     remove: (sha256) => rm(path(sha256), { force: true }),
+    discard: (made) => rm(made, { force: true }),
     scratch: async (use) => {
       const lent = join(folder, 'incoming', randomUUID());
       await mkdir(lent);

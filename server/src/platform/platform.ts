@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { MediaWorker } from './media/media.ts';
 import type { BrokerClient } from './mqtt.ts';
 import type { SignerClient } from './signer.ts';
+import type { SpeechEngine } from './speech/speech.ts';
 
 /** What kind of house this is: a demo or test folder says so on every screen, with the day of the map it shows. */
 export interface House {
@@ -27,4 +28,5 @@ export interface Platform {
   broker: BrokerClient;
   signer: SignerClient;
   media: MediaWorker;
+  speech: SpeechEngine;
 }

@@ -1,13 +1,20 @@
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { buildPages, unbuiltPages } from '../platform/build-pages.ts';
-import { openLog } from '../platform/log.ts';
+import { compileCache } from '../platform/data-folder.ts';
+import type { Log } from '../platform/log.ts';
 import { stopOnSignal } from '../platform/parent.ts';
-import { supervise } from '../supervisor/supervisor.ts';
 import type { Running } from '../supervisor/supervisor.ts';
 
 /** `nguon start`: starts everything on this machine and stays until it is stopped. */
 export async function run(_args: readonly string[], config: Config): Promise<void> {
+  enableCompileCache(compileCache(config.dataDir));
+  // Only now, so that what these bring along comes from the cache too.
+  const [{ openLog }, { supervise }] = await Promise.all([
+    import('../platform/log.ts'),
+    import('../supervisor/supervisor.ts'),
+  ]);
   const log = await openLog({
     name: 'supervisor',
     folder: join(config.dataDir, 'logs'),
@@ -15,7 +22,7 @@ export async function run(_args: readonly string[], config: Config): Promise<voi
     terminal: 'warn',
   });
   // Whatever is asked while starting: end what has been started, in order.
-  const starting = Promise.all([supervise(config, log), buildUnbuilt()]);
+  const starting = Promise.all([supervise(config, log), buildUnbuilt(log)]);
   stopOnSignal(async () => {
     say('Đang dừng…');
     const [running] = await starting;
@@ -26,17 +33,21 @@ export async function run(_args: readonly string[], config: Config): Promise<voi
   say(readyText(running, config));
 }
 
-async function buildUnbuilt(): Promise<void> {
+/** A page that cannot be built is no reason to leave the speakers without a server. */
+async function buildUnbuilt(log: Log): Promise<void> {
   const unbuilt = await unbuiltPages();
   if (unbuilt.length === 0) return;
   say(`Đang dựng các trang (${unbuilt.join(', ')}), chỉ lần đầu hoặc sau khi mã nguồn đổi…`);
-  await Promise.all(unbuilt.map((workspace) => buildPages(workspace)));
+  const failed = (error: unknown): void =>
+    log.error({ err: error }, 'không dựng được trang / a page could not be built');
+  await Promise.all(unbuilt.map((workspace) => buildPages(workspace).catch(failed)));
 }
 
 function readyText(running: Running, config: Config): string {
   const kinds = { production: 'chính thức', demo: 'trình diễn', test: 'thử nghiệm' };
-  const address = config.publicUrl;
-  return `Nguồn đã sẵn sàng: ${address} (bảng điều khiển ${address}/console, API ${address}/api; dữ liệu ${kinds[running.folder.kind]}: ${config.dataDir})`;
+  const at = config.publicUrl;
+  const places = `trang công cộng ${at}/ · bảng điều khiển ${at}/quan-ly/ · bảng điện tử ${at}/bang/ · API ${at}/api/`;
+  return `Nguồn đã sẵn sàng: ${places} (dữ liệu ${kinds[running.folder.kind]}: ${config.dataDir})`;
 }
 
 function say(text: string): void {

@@ -62,6 +62,11 @@ export async function databaseFolder(dataDir: string, folder: DataFolder): Promi
   return home;
 }
 
+/** Where Node keeps compiled code for the next start; not in the system's temporary folder, where others could put theirs. */
+export function compileCache(dataDir: string): string {
+  return join(dataDir, 'compile-cache');
+}
+
 const Secrets = z.strictObject({ databasePassword: z.string().min(32), sessionSecret: z.string().min(32) });
 /** Secrets that must outlive a restart. Others are made anew at each start. */
 export type Secrets = z.infer<typeof Secrets>;

@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /**
  * Ends this process when the supervisor that started it is gone, even by `kill -9`: the system then closes the
  * channel between them. Without such a parent nothing happens.
@@ -40,4 +42,6 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 /** Tells the supervisor, as the first line on standard output, that this process is ready and where it listens. */
 export function sayReady(url: string): void {
   process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
+  // Otherwise only an orderly end would keep the compiled code for the next start.
+  setTimeout(flushCompileCache, 1_000).unref();
 }

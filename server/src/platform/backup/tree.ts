@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Names that a backup never takes: what is being written at this moment, or made anew by every start. */
-const PASSING = /^(incoming|scratch|logs|postgres|running\.json|folder\.json)$|\.new$/;
+const PASSING = /^(incoming|scratch|logs|compile-cache|postgres|running\.json|folder\.json)$|\.new$/;
 
 /** Parts of a data folder: single files of its first level, and what lies in its folders. */
 export type TreePart = 'files' | 'folders';

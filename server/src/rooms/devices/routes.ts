@@ -27,6 +27,7 @@ const limited = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 export function registerDeviceRoutes(app: Doors, platform: Platform): void {
   registerMachineRoutes(app, platform);
   registerClaimRoutes(app, platform);
+  registerKeepingRoutes(app, platform);
   app.get(
     '/api/devices',
     {
@@ -44,6 +45,9 @@ export function registerDeviceRoutes(app: Doors, platform: Platform): void {
     { schema: { tags, summary: 'Một thiết bị', params: one, response: { 200: DeviceRow } } },
     async (request) => viewDevice(platform, actorOf(request), request.params.id),
   );
+}
+
+function registerKeepingRoutes(app: Doors, platform: Platform): void {
   app.put(
     '/api/devices/:id',
     {

@@ -100,7 +100,8 @@ async function* piecesOf(bytes: Buffer): AsyncGenerator<Float32Array> {
   try {
     let decoded = 0;
     for (let start = 0; start < bytes.length; start += READ_BYTES) {
-      const { channelData, errors } = decoder.decode(bytes.subarray(start, start + READ_BYTES));
+      // Its types say that it answers at once; it answers with a promise.
+      const { channelData, errors } = await Promise.resolve(decoder.decode(bytes.subarray(start, start + READ_BYTES)));
       if (errors[0]) throw new Error(errors[0].message);
       decoded += channelData[0]?.length ?? 0;
       if (channelData[0]) yield oneChannel(channelData[0], channelData[1]);

@@ -27,6 +27,7 @@ export class Programmes {
   #assignment: Assignment;
   #held = new Map<string, Held>();
   #view: ProgrammeView | null = null;
+  #accepting: Promise<unknown> = Promise.resolve();
 
   constructor(dir: string, assignment: Assignment, ledger: Ledger, note: (note: Note) => Promise<void>) {
     this.#dir = join(dir, 'programmes');
@@ -69,18 +70,11 @@ export class Programmes {
    * Takes over a signed programme of a unit when it is newer and right in everything.
    * @returns true when it is now followed; false when it was refused (and that is recorded)
    */
-  async accept(unit: string, jws: string, expectedSha256: string): Promise<boolean> {
-    return this.#recording(unit, expectedSha256, async () => {
-      const held = await this.#verify(unit, jws);
-      if (held.sha256 !== expectedSha256) throw new RefusedDocument('not-what-the-pointer-names');
-      const { version } = held.programme;
-      if (version < this.#highest(unit) || version <= this.version(unit)) throw new RefusedDocument('older-version');
-      await this.#tellReceived(held.programme);
-      await this.#ledger.write({ version: { unit, version } });
-      await writeWhole(join(this.#dir, `${unit}.jws`), jws);
-      this.#held.set(unit, held);
-      this.#view = null;
-    });
+  accept(unit: string, jws: string, expectedSha256: string): Promise<boolean> {
+    // One after the other: an order that two units carry is received once.
+    const accepted = this.#accepting.then(() => this.#accept(unit, jws, expectedSha256));
+    this.#accepting = accepted.catch(() => undefined);
+    return accepted;
   }
 
   /** What the programmes held now come to; the same object until one of them changes. */
@@ -95,6 +89,20 @@ export class Programmes {
   /** Unit and version of each, for the heartbeat. */
   versions(): { unit: string; version: number }[] {
     return [...this.#held].map(([unit, { programme }]) => ({ unit, version: programme.version }));
+  }
+
+  #accept(unit: string, jws: string, expectedSha256: string): Promise<boolean> {
+    return this.#recording(unit, expectedSha256, async () => {
+      const held = await this.#verify(unit, jws);
+      if (held.sha256 !== expectedSha256) throw new RefusedDocument('not-what-the-pointer-names');
+      const { version } = held.programme;
+      if (version < this.#highest(unit) || version <= this.version(unit)) throw new RefusedDocument('older-version');
+      await this.#tellReceived(held.programme);
+      await this.#ledger.write({ version: { unit, version } });
+      await writeWhole(join(this.#dir, `${unit}.jws`), jws);
+      this.#held.set(unit, held);
+      this.#view = null;
+    });
   }
 
   #highest(unit: string): number {

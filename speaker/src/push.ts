@@ -1,4 +1,4 @@
-import { type MqttClient, connect } from 'mqtt';
+import { type IClientOptions, type MqttClient, connect } from 'mqtt';
 import type { DeviceStatus } from '@nguon/protocol/device.ts';
 import { deviceFilter, deviceTopic, unitFilter } from '@nguon/protocol/topics.ts';
 import { Backoff } from './backoff.ts';
@@ -24,11 +24,14 @@ export interface PushParts {
   /** The heartbeat of this moment; `session` tells a late last will from a new connection. */
   status: (online: boolean, session: number) => DeviceStatus;
   onMessage: (topic: string, payload: Buffer) => void;
+  /** From now on hints arrive; what was hinted before, nobody has heard. */
+  onSubscribed: () => void;
   /** The pass was refused or has ended; a login must bring another, then `ensure` is called. */
   onPassRefused: () => void;
 }
 
 const STEADY_MS = 10_000;
+const EXCHANGE_BEFORE_MS = 120_000;
 /** No message of ours is longer; a longer one is not read. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const NOT_AUTHORISED = new Set([4, 5, 134, 135]);
@@ -40,6 +43,8 @@ export class Push {
   #client: MqttClient | null = null;
   #timer: NodeJS.Timeout | null = null;
   #session = 0;
+  #endsAt = 0;
+  #subscribed = false;
   #refused = false;
   #closed = false;
 
@@ -47,13 +52,27 @@ export class Push {
     this.#parts = parts;
   }
 
+  /** Whether hints and commands arrive now. */
   get connected(): boolean {
-    return this.#client?.connected ?? false;
+    return this.#subscribed && (this.#client?.connected ?? false);
   }
 
-  /** Connects when there is no connection and none is planned; to be called after each login. */
+  /**
+   * Connects when there is no connection and none is planned; to be called after each login. The broker ends a connection with its pass:
+   * one that is about to end is exchanged now, before anybody takes the speaker for dead.
+   */
   ensure(): void {
     this.#refused = false;
+    const pass = this.#parts.pass();
+    if (
+      this.#client?.connected &&
+      pass &&
+      pass.expiresAt > this.#endsAt &&
+      this.#endsAt < this.#parts.now() + EXCHANGE_BEFORE_MS
+    ) {
+      this.#client.end();
+      this.#client = null;
+    }
     if (!this.#client && !this.#timer) this.#connect();
   }
 
@@ -85,28 +104,16 @@ export class Push {
   #connect(): void {
     const pass = this.#parts.pass();
     if (this.#closed || !pass) return;
-    const { device, address, log } = this.#parts;
+    const { address, log } = this.#parts;
     this.#session += 1;
-    const will = JSON.stringify(this.#parts.status(false, this.#session));
-    const client = connect(`${address().replace(/^http/, 'ws')}${pass.path}`, {
-      clientId: device,
-      username: device,
-      password: pass.password,
-      protocolVersion: 4,
-      clean: true,
-      keepalive: 30,
-      reconnectPeriod: 0,
-      connectTimeout: 10_000,
-      queueQoSZero: false,
-      wsOptions: { maxPayload: MAX_MESSAGE_BYTES },
-      will: { topic: deviceTopic(device, 'status'), payload: Buffer.from(will), qos: 1, retain: false },
-    });
+    this.#endsAt = pass.expiresAt;
+    this.#subscribed = false;
+    const client = connect(`${address().replace(/^http/, 'ws')}${pass.path}`, this.#clientOptions(pass));
     this.#client = client;
     let steady: NodeJS.Timeout | undefined;
     client.on('connect', () => {
-      log.info('push-connected', { session: this.#session });
       steady = setTimeout(() => this.#backoff.reset(), STEADY_MS);
-      client.subscribe([...this.#parts.units().map(unitFilter), deviceFilter(device)], { qos: 1 });
+      this.#subscribe(client);
       this.beat();
     });
     client.on('message', (topic, payload) => this.#parts.onMessage(topic, payload));
@@ -118,6 +125,34 @@ export class Push {
       clearTimeout(steady);
       client.end(true);
       this.#lost(client);
+    });
+  }
+
+  #clientOptions(pass: Pass): IClientOptions {
+    const { device, status } = this.#parts;
+    const payload = Buffer.from(JSON.stringify(status(false, this.#session)));
+    return {
+      clientId: device,
+      username: device,
+      password: pass.password,
+      protocolVersion: 4,
+      clean: true,
+      keepalive: 30,
+      reconnectPeriod: 0,
+      connectTimeout: 10_000,
+      queueQoSZero: false,
+      wsOptions: { maxPayload: MAX_MESSAGE_BYTES },
+      will: { topic: deviceTopic(device, 'status'), payload, qos: 1, retain: false },
+    };
+  }
+
+  #subscribe(client: MqttClient): void {
+    const { device, units, log } = this.#parts;
+    client.subscribe([...units().map(unitFilter), deviceFilter(device)], { qos: 1 }, (error) => {
+      if (error || this.#client !== client) return;
+      this.#subscribed = true;
+      log.info('push-connected', { session: this.#session });
+      this.#parts.onSubscribed();
     });
   }
 

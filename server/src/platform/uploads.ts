@@ -9,6 +9,8 @@ import { TooManyBytes } from './files.ts';
 /** The one file of a multipart/form-data request, as it arrives. */
 export interface Upload {
   content: Readable;
+  /** The file's name as its sender calls it. */
+  name: string;
   /** Text fields that came so far; those behind the file are there once `content` was read to its end. */
   field(name: string): string | undefined;
 }
@@ -37,7 +39,7 @@ export async function withUpload<T>(
       const value = found && !Array.isArray(found) && found.type === 'field' ? found.value : undefined;
       return typeof value === 'string' ? value : undefined;
     };
-    return await use({ content: part.file, field });
+    return await use({ content: part.file, name: part.filename, field });
   } catch (error) {
     if (!request.raw.complete) void reply.header('connection', 'close');
     throw error instanceof TooManyBytes ? tooLarge(error.limit) : error;

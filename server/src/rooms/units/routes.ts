@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Id, LocalDate } from '@nguon/protocol/primitives.ts';
-import { Unit, UnitQuery } from '@nguon/protocol/http/units.ts';
+import { Unit, UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { gather, withUpload } from '../../platform/uploads.ts';
+import { LARGEST_LIST, importVillages } from './import.ts';
 import { findUnits, getUnit } from './service.ts';
 
 /** Registers the doors of units. Which units there are is public knowledge; every signed-in person may look. */
-export function registerUnitRoutes(app: Doors, { db }: Platform): void {
+export function registerUnitRoutes(app: Doors, platform: Platform): void {
+  const { db } = platform;
   const tags = ['units'];
   app.get(
     '/api/units',
@@ -37,6 +40,24 @@ export function registerUnitRoutes(app: Doors, { db }: Platform): void {
     async (request) => {
       actorOf(request);
       return getUnit(db, request.params.id, request.query.on);
+    },
+  );
+  app.post(
+    '/api/villages/import',
+    {
+      schema: {
+        tags,
+        summary: 'Nhập danh sách thôn từ bảng tính (multipart/form-data, một tệp .xlsx hoặc .csv: xã, thôn, loại)',
+        consumes: ['multipart/form-data'],
+        response: { 200: VillageImportReport },
+      },
+      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      return withUpload(request, reply, LARGEST_LIST, async ({ content, name }) =>
+        importVillages(platform, actor, await gather(content, LARGEST_LIST), name),
+      );
     },
   );
 }

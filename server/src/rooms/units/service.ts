@@ -1,10 +1,20 @@
-import type { Unit, UnitQuery } from '@nguon/protocol/http/units.ts';
+import type { Unit, UnitKind, UnitQuery } from '@nguon/protocol/http/units.ts';
 import { Problem } from '../../lib/problem.ts';
 import { record } from '../audit/service.ts';
 import type { UnitRecord } from '../../lib/signing.ts';
 import type { Db, Tx } from '../../platform/db.ts';
+import { plant } from './plant.ts';
 import { seedProvince } from './seed.ts';
-import { anyUnit, lastDayNamed, readAncestors, readDescendants, readTree, readUnits, searchUnits } from './store.ts';
+import {
+  anyUnit,
+  lastDayNamed,
+  lockUnits,
+  readAncestors,
+  readDescendants,
+  readTree,
+  readUnits,
+  searchUnits,
+} from './store.ts';
 
 /**
  * Units by name (with or without tone marks) or whole code, as they are named on `query.on` (default: today). When
@@ -69,6 +79,7 @@ export async function unitRecords(db: Db): Promise<UnitRecord[]> {
  * @returns whether they were written now
  */
 export async function seedUnits(tx: Tx, now: Date): Promise<boolean> {
+  await lockUnits(tx);
   if (await anyUnit(tx)) return false;
   const ids = await seedProvince(tx);
   const details = { units: ids.size };
@@ -78,4 +89,22 @@ export async function seedUnits(tx: Tx, now: Date): Promise<boolean> {
     now,
   );
   return true;
+}
+
+/**
+ * Adds villages of one kind to a commune; those that are there already stay as they are. The caller tells the signer.
+ * @param source where they come from: a file's name, a decision's number
+ */
+export async function plantVillages(
+  tx: Tx,
+  commune: string,
+  kind: UnitKind,
+  names: readonly string[],
+  source = 'danh sách mẫu',
+): Promise<void> {
+  await plant(
+    tx,
+    names.map((name) => ({ commune, name, kind })),
+    source,
+  );
 }

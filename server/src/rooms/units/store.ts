@@ -22,9 +22,10 @@ export interface NewUnit {
 function unitColumns(day: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`u.id, u.code, u.electronic_id as "electronicId", u.name, u.kind, u.level, u.parent_id as parent,
     coalesce((
-      select string_agg(p.name, ', ' order by a.depth)
-      from unit_ancestors(u.id, ${day}) a join unit_periods p on p.unit_id = a.unit and p.period @> ${day}
-      where a.depth > 0), '') as path,
+      select concat_ws(', ', one.name, two.name, three.name) from unit_periods one
+      left join unit_periods two on two.unit_id = one.parent_id and two.period @> ${day}
+      left join unit_periods three on three.unit_id = two.parent_id and three.period @> ${day}
+      where one.unit_id = u.parent_id and one.period @> ${day}), '') as path,
     u.slug, u.valid_from::text as "validFrom", u.valid_to::text as "validTo"`;
 }
 
@@ -101,13 +102,15 @@ export async function searchUnits(db: Db, query: UnitQuery): Promise<Unit[]> {
   const { rows } = await sql<Unit>`
     select ${unitColumns(day)} from units_on(${day}) u
     where ${level} and ${parent} and ${text === '' ? sql`true` : textMatches(text)}
-    order by ${text === '' ? sql`true` : textRank(text)}, u.level, u.name collate "vi-x-icu", u.slug
+    order by ${text === '' ? sql`` : sql`${textRank(text)}, `}u.level, u.name collate "vi-x-icu", u.slug
     limit ${query.limit}`.execute(db);
   return rows;
 }
 
+/** The pattern is literal (no wild cards of the searcher's), so that the trigram index serves. */
 function textMatches(text: string): RawBuilder<unknown> {
-  return sql`(u.code = ${text} or u.electronic_id = ${text} or strpos(fold(u.name), fold(${text})) > 0)`;
+  const literal = text.replaceAll(/[\\%_]/g, '\\$&');
+  return sql`(u.code = ${text} or u.electronic_id = ${text} or fold(u.name) like '%' || fold(${literal}) || '%')`;
 }
 
 function textRank(text: string): RawBuilder<unknown> {
@@ -122,7 +125,7 @@ function textRank(text: string): RawBuilder<unknown> {
 export async function lastDayNamed(db: Db, text: string): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
     select (max(valid_to) - 1)::text as day from unit_periods
-    where valid_to <= today() and (code = ${text} or fold(name) = fold(${text}))`.execute(db);
+    where valid_to <= today() and (code = ${text} or strpos(fold(name), fold(${text})) > 0)`.execute(db);
   return rows[0]?.day ?? null;
 }
 
@@ -154,9 +157,64 @@ export async function readGranted(
   return new Set(rows.map((row) => row.unit));
 }
 
-/** Whether there is any unit at all; waits for whoever else is writing the first ones. */
+/** Whether there is any unit at all. */
 export async function anyUnit(tx: Tx): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtext('units'))`.execute(tx);
   const { rows } = await sql`select from units limit 1`.execute(tx);
   return rows.length > 0;
+}
+
+/** Lets one writer of units at a time through, until its transaction ends. */
+export async function lockUnits(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('units'))`.execute(tx);
+}
+
+/** All units of a level today. */
+export async function readLevel(
+  db: Db,
+  level: number,
+): Promise<{ id: string; code: string | null; name: string; slug: string }[]> {
+  const { rows } = await sql<{ id: string; code: string | null; name: string; slug: string }>`
+    select id, code, name, slug from units_on(today()) where level = ${level}`.execute(db);
+  return rows;
+}
+
+/** Names of the villages of some communes today. */
+export async function readVillageNames(
+  db: Db,
+  communes: readonly string[],
+): Promise<{ parent: string; name: string }[]> {
+  const { rows } = await sql<{ parent: string; name: string }>`
+    select parent_id as parent, name from units_on(today()) where level = 3 and parent_id = any(${[...communes]}::uuid[])`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The province's calendar day, YYYY-MM-DD: the day that every question about units means unless it names another. */
+export async function readToday(db: Db): Promise<string> {
+  const { rows } = await sql<{ day: string }>`select today()::text as day`.execute(db);
+  return rows[0]?.day ?? '';
+}
+
+export interface NewVillage {
+  commune: string;
+  name: string;
+  kind: UnitKind;
+  slug: string;
+}
+
+/** Writes many villages at once. */
+export async function insertVillages(
+  tx: Tx,
+  villages: readonly NewVillage[],
+  day: string,
+  source: string,
+): Promise<void> {
+  await sql`
+    with given as materialized (
+      select gen_random_uuid() as id, v.* from jsonb_to_recordset(${JSON.stringify(villages)}::jsonb)
+        as v(commune uuid, name text, kind text, slug text)),
+    made as (insert into units (id, level) select id, 3 from given)
+    insert into unit_periods (unit_id, valid_from, name, kind, parent_id, slug, source)
+    select id, ${day}::date, name, kind, commune, slug, ${source} from given`.execute(tx);
 }

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { BulletinBody, type Bulletin, type SoundView } from '@nguon/protocol/http/bulletins.ts';
+import type { z } from 'zod';
+import { inTransaction } from '../../platform/db.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { knowFile } from '../media/service.ts';
+import { presentSound } from './present.ts';
+import { createBulletin } from './service.ts';
+import { finishSound, insertSound, readSound, unlinkOlderSounds } from './sounds-store.ts';
+
+/** Makes a draft for a test, by somebody who may write in its unit. */
+export async function buildBulletin(
+  platform: Platform,
+  author: Actor,
+  wishes: Partial<z.input<typeof BulletinBody>> & { unit: string },
+): Promise<Bulletin> {
+  const text = 'Mời bà con đến họp tại nhà văn hóa thôn hồi 19 giờ 30.';
+  return createBulletin(platform, author, BulletinBody.parse({ title: 'Mời họp thôn', text, ...wishes }));
+}
+
+/** Gives a bulletin's newest revision a finished recording without making one: its files hold text that names it. */
+export async function buildSound(
+  platform: Platform,
+  bulletin: Pick<Bulletin, 'id' | 'revision' | 'author' | 'language'>,
+  { durationMs = 30_000, language = bulletin.language }: { durationMs?: number; language?: string } = {},
+): Promise<SoundView> {
+  const [id, at] = [randomUUID(), platform.clock.now()];
+  const store = async (what: string) => platform.files.put(Readable.from([`${what} of ${id}`]), 1000);
+  const [original, sound, copy, master] = [
+    await store('original'),
+    await store('sound'),
+    await store('copy'),
+    await store('master'),
+  ];
+  return inTransaction(platform.db, async (tx) => {
+    await knowFile(tx, { ...original, mediaType: 'audio/wav', kind: 'original' }, at);
+    await knowFile(tx, { ...sound, mediaType: 'audio/ogg; codecs=opus', kind: 'sound' }, at);
+    await knowFile(tx, { ...copy, mediaType: 'audio/mpeg', kind: 'copy' }, at);
+    await knowFile(tx, { ...master, mediaType: 'audio/flac', kind: 'master' }, at);
+    const source = { origin: 'recorded' as const, original: original.sha256 };
+    const made = {
+      id,
+      bulletin: bulletin.id,
+      revision: bulletin.revision,
+      language,
+      madeBy: bulletin.author,
+      at,
+      source,
+    };
+    const row = await insertSound(tx, made);
+    const files = { sha256: sound.sha256, mp3_sha256: copy.sha256, master_sha256: master.sha256, bytes: sound.bytes };
+    const loudness = { loudness_lufs: -16, true_peak_dbtp: -3 };
+    await finishSound(
+      tx,
+      id,
+      { state: 'ready', ...files, ...loudness, duration_ms: durationMs, peaks: [0, 50, 100] },
+      at,
+    );
+    await unlinkOlderSounds(tx, row, 'all');
+    const finished = await readSound(tx, id);
+    return presentSound(finished ?? row);
+  });
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { NormalisedText, SpeechBody } from '@nguon/protocol/http/bulletins.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { estimateSeconds, normalise } from './rules.ts';
+
+/** Longest sound that is made of a text, in minutes. */
+const LONGEST_MINUTES = 20;
+
+/** What every screen calls the bundled voice: people record first. */
+export const MACHINE_VOICE = 'giọng máy dự phòng';
+
+/** A text as it is read aloud, with the places that were changed and how long it lasts at each pace. */
+export function normaliseText(text: string): z.infer<typeof NormalisedText> {
+  const { text: spoken, spans } = normalise(text);
+  const seconds = { slow: estimateSeconds(spoken, 'slow'), normal: estimateSeconds(spoken, 'normal') };
+  return { text: spoken, spans: [...spans], seconds };
+}
+
+/**
+ * The text that the machine is to read.
+ * @throws Problem `speech-empty` when there is nothing to read, `sound-too-long` with the measure
+ */
+export function spokenWithin(text: string, pace: z.output<typeof SpeechBody>['pace']): string {
+  const { text: spoken, seconds } = normaliseText(text);
+  if (!/[\p{L}\p{N}]/u.test(spoken)) throw new Problem('speech-empty');
+  const minutes = Math.round(seconds[pace] / 6) / 10;
+  if (minutes > LONGEST_MINUTES) throw new Problem('sound-too-long', { minutes, limit: LONGEST_MINUTES });
+  return spoken;
+}
+
+/** What is to be read, how fast, and where the sound may be written. */
+export interface Reading {
+  text: string;
+  pace: z.output<typeof SpeechBody>['pace'];
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads a normalised text aloud into a WAV file, hands its path to `use`, and removes it.
+ * @throws Problem `speech-failed`, `sound-too-long`, `unavailable`
+ */
+export async function withSpeech<T>(
+  platform: Platform,
+  reading: Reading,
+  use: (wav: string) => Promise<T>,
+): Promise<T> {
+  const { wavPath } = await platform.speech.say(reading);
+  try {
+    return await use(wavPath);
+  } finally {
+    await platform.files.discard(wavPath);
+  }
+}

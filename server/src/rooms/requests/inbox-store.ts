@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Request } from '@nguon/protocol/request.ts';
+import type { Db } from '../../platform/db.ts';
+import { mine } from './store.ts';
+import type {} from './tables.ts';
+
+/** A request whose next step this person may do. */
+export interface WaitingRow {
+  id: string;
+  title: string;
+  class: Request['class'];
+  times: Request['times'];
+  /** Names of the first two targets, and how many there are. */
+  places: string[];
+  placeCount: number;
+  authorName: string;
+  stepName: string;
+  submittedAt: Date;
+}
+
+/**
+ * Requests that wait for this person: the next step is theirs in every place, they wrote none of it and did no step. Priority first, then
+ * what is due first; at most 100.
+ */
+export async function readWaitingFor(db: Db, person: string, now: Date): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    with ${mine(person)}, waiting as (
+      select r.id, r.unit_id, r.author_id, r.approve_by, r.submitted_at, r.body, b.topic, next.name, next.roles
+      from requests r join bulletins b on b.id = r.bulletin_id
+      join revisions v on v.bulletin_id = r.bulletin_id and v.sha256 = r.revision
+      cross join lateral (
+        select s.name, s.roles from request_steps s
+        where s.request_id = r.id and not exists (select from approvals p where p.request_id = r.id and p.step = s.step)
+        order by s.step limit 1) next
+      where r.state = 'waiting' and r.approve_by > ${now}
+        and b.revision = r.revision and b.state in ('submitted', 'ordered') and b.withdrawn_at is null
+        and ${person} not in (r.author_id, b.author_id, v.editor_id)
+        and not exists (select from approvals p where p.request_id = r.id and p.approver_id = ${person})
+    ), place (request, unit, roles, topic) as (
+      select id, unit_id, roles, topic from waiting
+      union all select w.id, t.unit_id, w.roles, w.topic from waiting w join request_targets t on t.request_id = w.id
+    ), beyond as (
+      select request from place where not exists (
+        select from mine g where g.unit = place.unit and g.role = any (place.roles) and (g.topic is null or g.topic = place.topic))
+    ), due as (
+      select * from waiting where id not in (select request from beyond) order by body ->> 'class' desc, approve_by, id limit 100
+    )
+    select w.id, w.body -> 'screen' ->> 'title' as title, w.body ->> 'class' as class, w.body -> 'times' as times,
+      (select array_agg(unit_name(first.unit_id)) from (
+        select t.unit_id from request_targets t where t.request_id = w.id order by t.unit_id limit 2) first) as places,
+      (select count(*)::int from request_targets t where t.request_id = w.id) as "placeCount",
+      a.name as "authorName", w.name as "stepName", w.submitted_at as "submittedAt"
+    from due w join users a on a.id = w.author_id
+    order by w.body ->> 'class' desc, w.approve_by, w.id`.execute(db);
+  return rows;
+}
+
+/** A bulletin on the person's own desk. */
+export interface DeskRow {
+  id: string;
+  title: string;
+  class: Request['class'];
+  state: 'draft' | 'returned';
+  unitName: string;
+  reason: string | null;
+  updatedAt: Date;
+}
+
+/** What the person wrote or submitted that came back, and their newest drafts; only in units that are still theirs. */
+export async function readDesk(db: Db, person: string, roles: readonly string[]): Promise<DeskRow[]> {
+  const { rows } = await sql<DeskRow>`
+    select b.id, b.title, b.class, b.state, unit_name(b.unit_id) as "unitName", last.return_reason as reason, b.updated_at as "updatedAt"
+    from bulletins b
+    left join lateral (
+      select r.return_reason, r.author_id from requests r where r.bulletin_id = b.id order by r.submitted_at desc limit 1) last on true
+    where b.withdrawn_at is null and exists (
+        select from granted_topics(${person}, ${roles}) g where g.unit = b.unit_id and (g.topic is null or g.topic = b.topic))
+      and (b.state = 'draft' and b.author_id = ${person} or b.state = 'returned' and ${person} in (b.author_id, last.author_id))
+    order by b.state desc, b.updated_at desc limit 30`.execute(db);
+  return rows;
+}

@@ -1,0 +1,96 @@
+import type { Inbox, RequestView } from '@nguon/protocol/http/requests.ts';
+import { sessionMs } from '@nguon/protocol/request.ts';
+import type { z } from 'zod';
+import type { InboxTask } from '@nguon/protocol/http/requests.ts';
+import type { Problem } from '../../lib/problem.ts';
+import type { FinishedSound } from '../bulletins/service.ts';
+import { timesWords } from './airing-rules.ts';
+import type { DeskRow, WaitingRow } from './inbox-store.ts';
+import type { RequestState } from './state-rules.ts';
+import type { RequestRecord } from './store.ts';
+
+/** What a request's page needs besides the request. */
+export interface RequestContext {
+  state: RequestState;
+  sounds: readonly FinishedSound[];
+  targetNames: string[];
+  /** Why the reader may not do the waiting step; null when they may. */
+  refusal: Problem | null;
+  conflicts: RequestView['conflicts'];
+}
+
+/** A request as its page shows it. */
+export function presentRequest(record: RequestRecord, context: RequestContext): RequestView {
+  return {
+    id: record.id,
+    digest: record.digest,
+    state: context.state,
+    request: record.body,
+    unitName: record.unitName,
+    authorName: record.authorName,
+    targetNames: context.targetNames,
+    sounds: context.sounds.map(({ language, sha256, mp3Sha256, durationMs, peaks, voice }) => ({
+      language,
+      sha256,
+      mp3Sha256,
+      durationMs,
+      peaks,
+      voice,
+    })),
+    sessionMs: sessionMs(record.body),
+    steps: record.steps.map(({ step, name }) => ({ step, name, approval: approvalOf(record, step) })),
+    returnReason: record.returnReason,
+    submittedAt: record.submittedAt.toISOString(),
+    order: record.order,
+    mayApprove: context.refusal === null,
+    whyNot: context.refusal?.toBody().title ?? null,
+    conflicts: context.conflicts,
+  };
+}
+
+function approvalOf(record: RequestRecord, step: number): RequestView['steps'][number]['approval'] {
+  const found = record.approvals.find((approval) => approval.step === step);
+  if (!found) return null;
+  const { approver, approverName, at, channel, listenedMs } = found;
+  return { approver, approverName, at, channel, listenedMs };
+}
+
+/** Việc cần làm: what waits for the reader's step, then what came back, then drafts. */
+export function presentInbox(waiting: readonly WaitingRow[], desk: readonly DeskRow[]): Inbox {
+  return { tasks: [...waiting.map(waitingTask), ...desk.map(deskTask)] };
+}
+
+type Task = z.infer<typeof InboxTask>;
+
+function waitingTask(row: WaitingRow): Task {
+  return {
+    kind: 'approve',
+    id: row.id,
+    title: row.title,
+    where: placesWords(row.places, row.placeCount),
+    when: timesWords(row),
+    sentence: `${row.authorName} trình duyệt. Bước này: ${row.stepName}.`,
+    class: row.class,
+    since: row.submittedAt.toISOString(),
+  };
+}
+
+function deskTask(row: DeskRow): Task {
+  const returned = row.state === 'returned';
+  return {
+    kind: returned ? 'returned' : 'draft',
+    id: row.id,
+    title: row.title,
+    where: row.unitName,
+    when: '',
+    sentence: returned ? `Bị trả lại: ${row.reason ?? ''}` : 'Bản nháp chưa trình duyệt.',
+    class: row.class,
+    since: row.updatedAt.toISOString(),
+  };
+}
+
+/** "Xã A, Xã B và 3 địa bàn nữa" */
+function placesWords(names: readonly string[], count: number): string {
+  const more = count - names.length;
+  return `${names.toSorted((a, b) => a.localeCompare(b, 'vi')).join(', ')}${more > 0 ? ` và ${more} địa bàn nữa` : ''}`;
+}

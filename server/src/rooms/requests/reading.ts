@@ -1,0 +1,62 @@
+import type { Inbox, RequestView } from '@nguon/protocol/http/requests.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { soundsNamed } from '../bulletins/service.ts';
+import { getUnits } from '../units/service.ts';
+import { readDesk, readWaitingFor } from './inbox-store.ts';
+import { READERS, refusalOfStep, SUBMITTERS } from './policy.ts';
+import { presentInbox, presentRequest } from './present.ts';
+import type { TimetablePort } from './service.ts';
+import { nextStep, shownState } from './state-rules.ts';
+import * as store from './store.ts';
+
+/**
+ * A request with its sounds, route and conflicts, and whether the reader may act.
+ * @throws Problem `not-found`, also for one outside the reader's units
+ */
+export async function getRequest(
+  platform: Platform,
+  timetable: Pick<TimetablePort, 'conflictsOf'>,
+  actor: Actor,
+  id: string,
+): Promise<RequestView> {
+  const { db } = platform;
+  const found = await store.readRequest(db, id, { person: actor.user, roles: READERS });
+  if (!found) throw new Problem('not-found');
+  const { body } = found;
+  const state = shownState(found.state, { current: found.current, lapsed: platform.clock.now() >= found.approveBy });
+  const names = new Map((await getUnits(db, body.targets)).map((unit) => [unit.id, unit.name]));
+  return presentRequest(found, {
+    state,
+    sounds: await soundsNamed(
+      db,
+      found.bulletin,
+      body.sounds.map(({ sha256 }) => sha256),
+    ),
+    targetNames: body.targets.map((unit) => names.get(unit) ?? unit),
+    refusal: await refusalFor(platform, actor, { ...found, state }),
+    conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
+  });
+}
+
+/** What waits for this person: approvals first, then what came back, then drafts. */
+export async function getInbox(platform: Platform, actor: Actor): Promise<Inbox> {
+  const waiting = await readWaitingFor(platform.db, actor.user, platform.clock.now());
+  return presentInbox(waiting, await readDesk(platform.db, actor.user, SUBMITTERS));
+}
+
+async function refusalFor(platform: Platform, actor: Actor, request: store.RequestRecord): Promise<Problem | null> {
+  const step = nextStep(
+    request.steps,
+    request.approvals.map((approval) => approval.step),
+  );
+  return refusalOfStep({
+    state: request.state,
+    current: request.current,
+    person: actor.user,
+    writers: request.writers,
+    approvers: request.approvals.map(({ approver }) => approver),
+    covers: step !== null && (await store.covers(platform.db, request.id, actor.user, step.roles)),
+  });
+}

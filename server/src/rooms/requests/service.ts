@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalJson, sha256, type Canonical } from '@nguon/protocol/canonical.ts';
+import type { RequestBody } from '@nguon/protocol/http/requests.ts';
+import type { Request, Slot } from '@nguon/protocol/request.ts';
+import type { Rules } from '@nguon/protocol/resolve-chance.ts';
+import { Problem } from '../../lib/problem.ts';
+import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { record } from '../audit/service.ts';
+import { advanceBulletin, finishedSounds, lockBulletin, mayWrite, type BulletinRecord } from '../bulletins/service.ts';
+import { refusalOfSubmission } from './airing-rules.ts';
+import { SUBMITTERS } from './policy.ts';
+import { buildRequest, lastChance } from './rules.ts';
+import { readBroadcastRules } from './limits-store.ts';
+import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
+import * as store from './store.ts';
+
+/** The queue that ends a request which nobody approved in time: data `{ request }`. */
+export const LAPSE_QUEUE = 'requests.lapse';
+/** The queue of approved requests, from which `broadcasts` makes orders: data `{ request }`. */
+export const ORDERS_QUEUE = 'orders.make';
+
+/** Slots in which a request would wait or lose, as a screen says it. */
+export interface Conflict {
+  unitName: string;
+  at: string;
+  loser: string;
+  winner: string;
+}
+
+/** What the timetable knows; the roof hands it in, for the timetable's room comes later. */
+export interface TimetablePort {
+  /** The common slot of all units for each start; null where one of them has none then. */
+  slotsOf(db: Db | Tx, units: readonly string[], starts: readonly string[]): Promise<Map<string, Slot | null>>;
+  conflictsOf(db: Db, request: Request): Promise<Conflict[]>;
+}
+
+/**
+ * trình duyệt: makes the exact request from what the officer chose and sends it on its route. A request of the same bulletin that
+ * still waits is withdrawn: any change is a new one.
+ * @returns the request's id
+ * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `emergency-not-yet`, `sound-missing`, `sound-too-long`,
+ *   `quiet-hours`, `slot-passed`, `slot-too-short`, `invalid-input`
+ */
+export async function submitRequest(
+  platform: Platform,
+  timetable: Pick<TimetablePort, 'slotsOf'>,
+  actor: Actor,
+  body: RequestBody,
+): Promise<string> {
+  return inTransaction(platform.db, async (tx) => {
+    const bulletin = await lockBulletin(tx, body.bulletin);
+    if (!bulletin) throw new Problem('not-found');
+    await checkRight(tx, actor, bulletin, body);
+    const now = platform.clock.now();
+    const request = await compose(tx, timetable, actor, bulletin, body, now);
+    const rules = await readBroadcastRules(tx, request.targets);
+    const refusal = refusalOfSubmission(request, [...rules.values()], now);
+    if (refusal) throw refusal;
+    for (const waiting of await store.waitingOf(tx, bulletin.id)) {
+      await closeRequest(tx, actor, waiting, { event: 'replace', at: now });
+    }
+    await keep(platform, tx, request, now);
+    if (!(await advanceBulletin(tx, bulletin, 'submit', now))) throw new Problem('conflict');
+    const details = { bulletin: bulletin.id, revision: bulletin.revision };
+    await note(tx, actor, 'request.submitted', { id: request.id, unit: request.unit }, details, now);
+    return request.id;
+  });
+}
+
+/**
+ * Withdraws a waiting request; its bulletin goes back to the desk.
+ * @throws Problem `not-found`, `forbidden`, `request-closed`
+ */
+export async function withdrawRequest(platform: Platform, actor: Actor, id: string): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    const { request, bulletin } = await lockBoth(tx, id);
+    if (!(await mayWrite(tx, actor, bulletin, SUBMITTERS))) throw new Problem('not-found');
+    const at = platform.clock.now();
+    await closeRequest(tx, actor, request.id, { event: 'withdraw', at });
+    await advanceBulletin(tx, bulletin, 'release', at);
+  });
+}
+
+/** Ends a request whose time has passed. Job: run early, it asks to be run again; run twice, it changes nothing. */
+export async function lapseRequest(platform: Platform, id: string): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    const about = await store.bulletinOf(tx, id);
+    const bulletin = about === null ? null : await lockBulletin(tx, about);
+    const request = await store.lockRequest(tx, id);
+    if (request?.state !== 'waiting') return;
+    const at = platform.clock.now();
+    if (at < request.approveBy) throw new Error('too early: this request can still be approved');
+    await closeRequest(tx, null, id, { event: 'lapse', at });
+    if (bulletin && request.current) await advanceBulletin(tx, bulletin, 'release', at);
+  });
+}
+
+/** Withdraws what waits with a text or sound that its bulletin no longer has. Job: run twice, it changes nothing. */
+export async function closeOutdatedRequests(platform: Platform, bulletin: string): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    await lockBulletin(tx, bulletin);
+    for (const id of await store.waitingOf(tx, bulletin)) {
+      const request = await store.lockRequest(tx, id);
+      if (request?.state === 'waiting' && !request.current)
+        await closeRequest(tx, null, id, { event: 'revise', at: platform.clock.now() });
+    }
+  });
+}
+
+/** Rules of broadcasting in a unit, for later rooms: giờ không phát (minutes of the local day, equal means none) and the longest item. */
+export async function broadcastRulesFor(db: Db | Tx, unit: string): Promise<Rules> {
+  const rules = (await readBroadcastRules(db, [unit])).get(unit);
+  if (!rules) throw new Problem('not-found');
+  return rules;
+}
+
+/** A request and its bulletin, both rows locked, the bulletin first. Throws Problem `not-found`. */
+export async function lockBoth(
+  tx: Tx,
+  id: string,
+): Promise<{ request: store.RequestRecord; bulletin: BulletinRecord }> {
+  const about = await store.bulletinOf(tx, id);
+  const bulletin = about === null ? null : await lockBulletin(tx, about);
+  const request = bulletin && (await store.lockRequest(tx, id));
+  if (!bulletin || !request) throw new Problem('not-found');
+  return { request, bulletin };
+}
+
+/** How and when a request is closed. */
+export interface Closing {
+  event: Exclude<RequestEvent, 'approve'>;
+  at: Date;
+  reason?: string;
+  order?: string;
+}
+
+/**
+ * Closes a locked request and writes it into the audit log.
+ * @throws Problem `request-closed` when it does not wait any more
+ */
+export async function closeRequest(tx: Tx, actor: Actor | null, id: string, closing: Closing): Promise<void> {
+  const request = await store.lockRequest(tx, id);
+  if (!request) throw new Problem('not-found');
+  const state = requestStateAfter(request.state, closing.event);
+  if (state === null || state === 'waiting') throw new Problem('request-closed', { state: stateWords(request.state) });
+  await store.closeRequest(tx, id, { ...closing, state });
+  const details = { event: closing.event, ...(closing.reason !== undefined && { reason: closing.reason }) };
+  await note(tx, actor, actOf(state), request, details, closing.at);
+}
+
+function actOf(state: Exclude<RequestState, 'waiting'>): string {
+  return `request.${state}`;
+}
+
+async function checkRight(tx: Tx, actor: Actor, bulletin: BulletinRecord, body: RequestBody): Promise<void> {
+  // Whoever may not write it is not told that it exists.
+  if (!(await mayWrite(tx, actor, bulletin, SUBMITTERS))) throw new Problem('not-found');
+  if (bulletin.revision !== body.revision) throw new Problem('conflict');
+  if (bulletin.content.class === 'emergency') throw new Problem('emergency-not-yet');
+  if (!(await store.areWithin(tx, bulletin.unit, body.targets))) throw new Problem('forbidden');
+}
+
+async function compose(
+  tx: Tx,
+  timetable: Pick<TimetablePort, 'slotsOf'>,
+  actor: Actor,
+  { id, unit, content, revision }: BulletinRecord,
+  body: RequestBody,
+  now: Date,
+): Promise<Request> {
+  const { sounds, making } = await finishedSounds(tx, id, revision);
+  if (making && body.channels.some((channel) => channel !== 'board')) throw new Problem('sound-missing');
+  const slots = body.times.kind === 'now' ? [] : await slotsFor(tx, timetable, body.targets, body.times.starts);
+  const { title, text, picture, language } = content;
+  if (text.length > 20_000) throw new Problem('too-large', { limit: '20.000 ký tự' });
+  return buildRequest({
+    id: randomUUID(),
+    author: actor.user,
+    body,
+    bulletin: { id, unit, class: content.class, title, text, picture, language },
+    sounds: sounds.map(({ language: spoken, sha256: address, bytes, durationMs }) => ({
+      language: spoken,
+      sha256: address,
+      bytes,
+      durationMs,
+    })),
+    slots,
+    now,
+  });
+}
+
+async function slotsFor(
+  tx: Tx,
+  timetable: Pick<TimetablePort, 'slotsOf'>,
+  targets: readonly string[],
+  starts: readonly string[],
+): Promise<Slot[]> {
+  const wanted = [...new Set(starts)];
+  const found = await timetable.slotsOf(tx, targets, wanted);
+  return wanted.map((start) => {
+    const slot = found.get(start);
+    if (!slot)
+      throw new Problem('invalid-input', {
+        details: `times.starts: ${start} không có trong khung giờ / is not in the timetable`,
+      });
+    return slot;
+  });
+}
+
+async function keep(platform: Platform, tx: Tx, request: Request, submittedAt: Date): Promise<void> {
+  const steps = await store.readRoute(tx, request.unit, request.class);
+  if (steps.length === 0) throw new Error(`no approval route for ${request.class} in ${request.unit}`);
+  const canonical = canonicalJson(request as unknown as Canonical);
+  const approveBy = new Date(Math.min(lastChance(request.times), Date.parse(request.expiresAt)));
+  await store.insertRequest(tx, {
+    body: request,
+    canonical,
+    digest: await sha256(canonical),
+    steps,
+    submittedAt,
+    approveBy,
+  });
+  await platform.jobs.enqueue(tx, LAPSE_QUEUE, { request: request.id }, { startAfter: approveBy });
+}
+
+async function note(
+  tx: Tx,
+  actor: Actor | null,
+  act: string,
+  { id, unit }: { id: string; unit: string },
+  details: Record<string, string>,
+  at: Date,
+): Promise<void> {
+  const who = actor && { id: actor.user, name: actor.name };
+  await record(tx, { actor: who, act, subject: { kind: 'request', id }, unit, details }, at);
+}

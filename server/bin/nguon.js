@@ -22,7 +22,10 @@ function broughtNode() {
 
 /** Runs the command in a newer Node as if it were this process: same terminal, signals and exit code. */
 function handOver(program) {
-  const child = spawn(program, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(program, [cli, ...process.argv.slice(2)], {
+    // The channel tells it when this process is killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);

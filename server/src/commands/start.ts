@@ -4,14 +4,14 @@ import type { Config } from '../config.ts';
 import { buildPages, unbuiltPages } from '../platform/build-pages.ts';
 import { compileCache } from '../platform/data-folder.ts';
 import type { Log } from '../platform/log.ts';
-import { stopOnSignal } from '../platform/parent.ts';
+import { exitWithParent, stopOnSignal } from '../platform/parent.ts';
 import type { Running } from '../supervisor/supervisor.ts';
 
 /** `nguon start`: starts everything on this machine and stays until it is stopped. */
 export async function run(_args: readonly string[], config: Config): Promise<void> {
   enableCompileCache(compileCache(config.dataDir));
   // Only now, so that what these bring along comes from the cache too.
-  const [{ openLog }, { supervise }] = await Promise.all([
+  const [{ openLog }, { PROGRAMS, supervise }] = await Promise.all([
     import('../platform/log.ts'),
     import('../supervisor/supervisor.ts'),
   ]);
@@ -22,14 +22,16 @@ export async function run(_args: readonly string[], config: Config): Promise<voi
     terminal: 'warn',
   });
   // Whatever is asked while starting: end what has been started, in order.
-  const starting = Promise.all([supervise(config, log), buildUnbuilt(log)]);
-  stopOnSignal(async () => {
+  const starting = supervise(config, log, PROGRAMS, () => buildUnbuilt(log));
+  const stop = async (): Promise<void> => {
     say('Đang dừng…');
-    const [running] = await starting;
+    const running = await starting;
     await running.stop();
     say('Đã dừng.');
-  });
-  const [running] = await starting;
+  };
+  stopOnSignal(stop);
+  exitWithParent(stop, 20_000);
+  const running = await starting;
   say(readyText(running, config));
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { exists } from './postgres-programs.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -58,5 +59,14 @@ export async function buildPages(workspace: PageWorkspace, root: string = ROOT):
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4_000)));
   const code = await new Promise<number | null>((settle, fail) => child.once('error', fail).once('close', settle));
-  if (code !== 0) throw new Error(`${workspace}: vite build: ${words.trim()}`);
+  if (code !== 0) throw new Error(`${workspace}: vite build: ${reasonIn(words)}`);
+}
+
+/** What went wrong, in a line: Vite says much around it. */
+function reasonIn(words: string): string {
+  const lines = stripVTControlCharacters(words).split('\n');
+  const said = lines.filter(
+    (line) => /error|cannot|failed/i.test(line) && !/Build failed|error during build/.test(line),
+  );
+  return said.slice(0, 2).join(' ').trim().slice(0, 300);
 }

@@ -3,12 +3,13 @@ import { flushCompileCache } from 'node:module';
 /**
  * Ends this process when the supervisor that started it is gone, even by `kill -9`: the system then closes the
  * channel between them. Without such a parent nothing happens.
- * @param stop what to do first; it gets two seconds
+ * @param stop what to do first
+ * @param patience longest time for it in milliseconds
  */
-export function exitWithParent(stop: () => Promise<void> | void = () => {}): void {
+export function exitWithParent(stop: () => Promise<void> | void = () => {}, patience = 2_000): void {
   if (process.channel === undefined) return;
   process.once('disconnect', () => {
-    setTimeout(() => process.exit(1), 2_000).unref();
+    setTimeout(() => process.exit(1), patience).unref();
     Promise.resolve(stop()).then(
       () => process.exit(0),
       () => process.exit(1),

@@ -101,6 +101,13 @@ describe('the supervisor', { timeout: 30_000 }, () => {
     expect(await readFile(join(dataDir, 'ends'), 'utf8')).toContain('broker stopped');
   });
 
+  it('leaves nothing running when the database cannot be reached', async () => {
+    const unreachable = { ...environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' };
+    await expect(supervise(readConfig(unreachable), silentLog(), FAKES)).rejects.toThrow(/ECONNREFUSED/);
+    const ends = (await readFile(join(dataDir, 'ends'), 'utf8')).trim().split('\n');
+    expect(ends.toSorted()).toEqual(['broker stopped', 'signer stopped']);
+  });
+
   it('takes its children with it when it is killed, and the folder is free again', async () => {
     const program = `import { supervise } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};
       import { readConfig } from ${JSON.stringify(join(import.meta.dirname, '../config.ts'))};

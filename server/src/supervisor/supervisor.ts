@@ -44,10 +44,16 @@ type Variables = Record<string, string>;
 /**
  * Starts every process of one machine and keeps them running: PostgreSQL (unless DATABASE_URL), broker (unless MQTT_URL),
  * signer, server, and in a demo folder its speakers.
- * @returns when the server is ready
+ * @param alongside what may be done meanwhile, once the folder is ours
+ * @returns when the server is ready and `alongside` done
  * @throws FolderHeldError, DataFolderError, MigrationHistoryError, or an Error that names what could not be started
  */
-export async function supervise(config: Config, log: Log, programs: Programs = PROGRAMS): Promise<Running> {
+export async function supervise(
+  config: Config,
+  log: Log,
+  programs: Programs = PROGRAMS,
+  alongside: () => Promise<void> = async () => {},
+): Promise<Running> {
   const lock = await lockFolder(config.dataDir);
   // In order of their start; stopped the other way round.
   const parts: Part[] = [{ name: 'supervisor', pid: () => process.pid, stop: () => lock.release() }];
@@ -58,27 +64,45 @@ export async function supervise(config: Config, log: Log, programs: Programs = P
   try {
     await removeRunning(config.dataDir);
     const folder = await openFolder(config);
-    const secrets = await openSecrets(config.dataDir);
-    const common = commonVariables(config, folder);
-    const [databaseUrl, handed] = await Promise.all([
-      startDatabase(config, folder, secrets, log, parts),
-      startNeighbours(config, common, programs, log, parts),
-    ]);
-    const serverVariables = (): Variables => ({
-      ...common,
-      ...operatorVariables(config),
-      ...handed,
-      DATABASE_URL: databaseUrl,
-      SESSION_SECRET: secrets.sessionSecret,
-    });
-    const url = await startServer(serverVariables, handed, programs, log, parts);
-    await writeRunning(config.dataDir, serverVariables());
-    if (folder.kind === 'demo') await startSpeakers(config, common, programs, log, parts);
+    const [url] = await allOf([startParts(config, folder, programs, log, parts), alongside()] as const);
     return { url, folder, pids: () => Object.fromEntries(parts.map((part) => [part.name, part.pid()])), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Waits for all of them to end, also when one has failed: what is still starting could not be stopped otherwise. */
+async function allOf<T extends readonly Promise<unknown>[]>(works: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(works);
+  return Promise.all(works) as Promise<{ [K in keyof T]: Awaited<T[K]> }>;
+}
+
+/** Starts everything in its order and returns the server's address. */
+async function startParts(
+  config: Config,
+  folder: DataFolder,
+  programs: Programs,
+  log: Log,
+  parts: Part[],
+): Promise<string> {
+  const secrets = await openSecrets(config.dataDir);
+  const common = commonVariables(config, folder);
+  const [databaseUrl, handed] = await allOf([
+    startDatabase(config, folder, secrets, log, parts),
+    startNeighbours(config, common, programs, log, parts),
+  ] as const);
+  const serverVariables = (): Variables => ({
+    ...common,
+    ...operatorVariables(config),
+    ...handed,
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET: secrets.sessionSecret,
+  });
+  const url = await startServer(serverVariables, handed, programs, log, parts);
+  await writeRunning(config.dataDir, serverVariables());
+  if (folder.kind === 'demo') await startSpeakers(config, common, programs, log, parts);
+  return url;
 }
 
 /** What every child is told: nothing secret. Compiled code is kept: it halves the time that a start takes. */
@@ -147,7 +171,7 @@ async function startNeighbours(
     onReady: (url) => (handed['BROKER_PORT'] = new URL(url).port),
   };
   const wanted = config.mqttUrl === undefined ? [broker, signer] : [signer];
-  await Promise.all(wanted.map(async (program) => parts.push(await keepProcess(program, log))));
+  await allOf(wanted.map(async (program) => parts.push(await keepProcess(program, log))));
   return handed;
 }
 

@@ -2,7 +2,10 @@ create extension if not exists btree_gist;
 
 -- The province's calendar day, whatever zone the database runs in.
 create function today() returns date language sql stable parallel safe
-  return (now() at time zone 'Asia/Ho_Chi_Minh')::date;
+  return (
+    (now() + coalesce(nullif(current_setting('nguon.clock_offset_ms', true), ''), '0')::bigint * interval '1 millisecond')
+    at time zone 'Asia/Ho_Chi_Minh'
+  )::date;
 
 -- đơn vị hành chính. The id identifies a territory over time; its code, name, kind and parent hold for a period (neither code nor name identifies it).
 create table units (

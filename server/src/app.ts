@@ -12,7 +12,18 @@ import { registerAuditJobs } from './rooms/audit/jobs.ts';
 import { registerAuditRoutes } from './rooms/audit/routes.ts';
 import { registerDeviceMessages } from './rooms/devices/messages.ts';
 import { registerDeviceRoutes } from './rooms/devices/routes.ts';
+import { registerBroadcastJobs } from './rooms/broadcasts/jobs.ts';
+import { registerBroadcastRoutes } from './rooms/broadcasts/routes.ts';
+import { timetablePort } from './rooms/broadcasts/service.ts';
+import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
+import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
+import { registerMediaRoutes } from './rooms/media/routes.ts';
+import { registerRequestJobs } from './rooms/requests/jobs.ts';
+import { registerRequestRoutes } from './rooms/requests/routes.ts';
+import { registerSiteRoutes } from './rooms/sites/routes.ts';
+import { registerSpeechRoutes } from './rooms/speech/routes.ts';
 import { registerUnitRoutes } from './rooms/units/routes.ts';
+import { registerSignerJobs } from './signer-registers.ts';
 
 export interface AppOptions {
   /** Certificate and key as PEM text. */
@@ -41,13 +52,23 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerAuditRoutes(app, platform);
   registerUnitRoutes(app, platform);
   registerAccountRoutes(app, platform);
+  registerMediaRoutes(app, platform);
+  registerSpeechRoutes(app);
+  registerBulletinRoutes(app, platform);
+  registerRequestRoutes(app, platform, timetablePort(platform));
   registerDeviceRoutes(app, platform);
+  registerBroadcastRoutes(app, platform);
+  registerSiteRoutes(app, platform);
 }
 
 /** What every room does in the background, in stair order, one line each; main.ts starts the queues afterwards. */
 export function registerJobs(platform: Platform): void {
   registerAuditJobs(platform);
   registerAccountJobs(platform);
+  registerBulletinJobs(platform);
+  registerRequestJobs(platform);
+  registerBroadcastJobs(platform);
+  registerSignerJobs(platform);
 }
 
 /** What rooms hear from the broker. `stop` writes what still waits. */

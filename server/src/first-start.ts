@@ -2,6 +2,7 @@ import { inTransaction } from './platform/db.ts';
 import type { Platform } from './platform/platform.ts';
 import { firstAdministrator } from './rooms/accounts/service.ts';
 import { seedUnits } from './rooms/units/service.ts';
+import { fillSignerRegisters } from './signer-registers.ts';
 
 /**
  * Makes what a new house needs before anyone can enter: the units, and the first administrator. Does nothing where
@@ -10,5 +11,7 @@ import { seedUnits } from './rooms/units/service.ts';
  */
 export async function prepareHouse(platform: Platform): Promise<string | null> {
   await inTransaction(platform.db, async (tx) => seedUnits(tx, platform.clock.now()));
-  return firstAdministrator(platform);
+  await fillSignerRegisters(platform);
+  // A demo brings people of its own.
+  return platform.house.folder === 'demo' ? null : firstAdministrator(platform);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildApp, registerJobs, registerMessages } from './app.ts';
 import { environment, readConfig, type Config } from './config.ts';
+import { openDemo } from './demo/demo.ts';
 import { prepareHouse } from './first-start.ts';
 import { brokerAddress, openPlatform } from './open-platform.ts';
 import { databaseAnswers } from './platform/db.ts';
@@ -20,9 +21,9 @@ const log = await openLog({
 });
 const opened = await openPlatform(config, log);
 const { platform } = opened;
-const link = await prepareHouse(platform);
 registerJobs(platform);
 await platform.jobs.start();
+const link = await prepareHouse(platform);
 const messages = registerMessages(platform);
 
 const tls = config.tls && (await readTls(config.tls));
@@ -39,6 +40,7 @@ const stop = async (): Promise<void> => {
 stopOnSignal(stop);
 exitWithParent(stop);
 if (link !== null) showLink(link);
+if (platform.house.folder === 'demo') process.stderr.write(await openDemo(app, platform));
 log.info({ port: config.port }, 'server ready');
 sayReady(addressOf(config));
 

@@ -33,7 +33,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
   const url = required(config.databaseUrl, 'DATABASE_URL');
   const { clockOffsetMs, signerUrl, signerToken } = config.handed;
   const clock = createClock(clockOffsetMs);
-  const database = openDatabase(url, { log, connections: DATABASE_CONNECTIONS });
+  const database = openDatabase(url, { log, connections: DATABASE_CONNECTIONS, clockOffsetMs });
   const platform: Platform = {
     config,
     house: await houseOf(config.dataDir),

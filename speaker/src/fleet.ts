@@ -136,7 +136,11 @@ async function main(): Promise<number> {
   const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   const fleet = new Fleet(config, config.fleet, lineLog('fleet'), () => end(1));
   process.once('SIGINT', () => end(0)).once('SIGTERM', () => end(0));
+  // Started by a supervisor: gone with it, and ready as soon as the list is being looked at.
+  process.once('disconnect', () => end(0));
+  process.channel?.unref();
   await fleet.look();
+  process.stdout.write(`${JSON.stringify({ ready: true, url: '' })}\n`);
   const looking = setInterval(() => void fleet.look(), LOOK_MS);
   const code = await ended;
   clearInterval(looking);

@@ -25,6 +25,8 @@ export type DatabaseOptions = {
   readonly log: Log;
   /** Most connections held at once. Default 10. */
   readonly connections?: number;
+  /** Milliseconds that the project's clock runs ahead of the database's; SQL's today() follows the project's. */
+  readonly clockOffsetMs?: number;
 };
 
 /**
@@ -38,6 +40,7 @@ export function openDatabase(url: string, options: DatabaseOptions): OpenedDatab
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     application_name: 'nguon',
+    options: `-c nguon.clock_offset_ms=${options.clockOffsetMs ?? 0}`,
     types: { getTypeParser },
   });
   // A connection that breaks while idle is replaced at the next statement; unheard, it would end the process.

@@ -1,4 +1,6 @@
+import { DEMO_MINUTE, forwardTo } from '../lib/demo-clock.ts';
 import type { Config } from '../config.ts';
+import { createClock } from '../platform/clock.ts';
 import { openSecrets, readDataFolder, readRunning, removeRunning, writeDataFolder } from '../platform/data-folder.ts';
 import type { DataFolder } from '../platform/data-folder.ts';
 import { isFolderHeld, lockFolder } from '../platform/folder-lock.ts';
@@ -46,7 +48,9 @@ export async function openFolder(config: Config): Promise<DataFolder> {
     config.mqttUrl !== undefined ||
     config.admin !== undefined ||
     config.publicUrl.startsWith('https:');
-  const folder: DataFolder = { kind: isReal ? 'production' : 'demo', clockOffsetMs: 0 };
+  const kind = isReal ? 'production' : 'demo';
+  const clockOffsetMs = isReal ? 0 : forwardTo(DEMO_MINUTE, createClock(0).now().getTime(), 0);
+  const folder: DataFolder = { kind, clockOffsetMs };
   await writeDataFolder(config.dataDir, folder);
   return folder;
 }

@@ -1,0 +1,123 @@
+import type { OnAir, OrderView } from '@nguon/protocol/http/broadcasts.ts';
+import type { z } from 'zod';
+import { spokenInstant, spokenTime } from '../../lib/spoken-time.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { READERS, STOPPERS } from './policy.ts';
+import { reasonText, speakerState, type VillageState, villageState } from './rules.ts';
+import * as store from './store-figures.ts';
+
+/** "Dừng phát" offers what sounds now or will begin within this. */
+const SOON_MS = 60 * 60_000;
+
+/** A speaker that was silent this long is said to be out of contact (three missed heartbeats). */
+const SILENT_MS = 3 * 60_000;
+
+/** What sounds now, or within the hour, where this person may stop it. */
+export async function listOnAir(platform: Platform, actor: Actor): Promise<z.infer<typeof OnAir>> {
+  const now = platform.clock.now();
+  const rows = await store.onAirFor(platform.db, actor.user, STOPPERS, now, new Date(now.getTime() + SOON_MS));
+  return { items: rows.map((row) => ({ ...row, unitNames: row.unitNames ?? [], at: row.at.toISOString() })) };
+}
+
+/** Orders of a bulletin with đã đặt lịch / loa đã nhận / đã phát / thôn nghe được, each figure with the list behind it. */
+export async function listOrders(platform: Platform, actor: Actor, bulletin: string): Promise<OrderView[]> {
+  const roles = { readers: READERS, stoppers: STOPPERS };
+  const rows = await store.ordersOfBulletin(platform.db, actor.user, roles, bulletin);
+  return Promise.all(rows.map((row) => viewOrder(platform, row)));
+}
+
+async function viewOrder(platform: Platform, row: store.OrderRow): Promise<OrderView> {
+  const now = platform.clock.now();
+  const slot = slotToShow(row.slots, now);
+  const speakers = await store.speakersOf(platform.db, row.id, slot, now);
+  const places = await store.villagesOf(platform.db, row.id, now);
+  const villages = places.map((place) =>
+    viewVillage(
+      place,
+      speakers.filter((speaker) => speaker.village === place.id),
+      now,
+    ),
+  );
+  const count = (...states: VillageState[]): number =>
+    speakers.filter((one) => states.includes(speakerState(one.kind))).length;
+  const figures = {
+    ordered: speakers.length,
+    received: speakers.filter((speaker) => speaker.kind !== null).length,
+    played: count('reached'),
+    reached: villages.filter((village) => village.state === 'reached').length,
+    villages: villages.length,
+  };
+  return {
+    id: row.id,
+    bulletin: row.bulletin,
+    title: row.title,
+    class: row.class,
+    state: stateOf(row, now),
+    slots: row.slots,
+    figures,
+    sentence: sentenceOf(row, slot, villages, now),
+    villages,
+    mayStop: row.mayStop,
+  };
+}
+
+/** The slot that a person asks about: the last that began, else the first to come. */
+function slotToShow(slots: readonly { at: string }[], now: Date): Date {
+  const begun = slots.filter((slot) => Date.parse(slot.at) <= now.getTime()).at(-1);
+  return new Date((begun ?? slots[0])?.at ?? 0);
+}
+
+function stateOf(row: store.OrderRow, now: Date): OrderView['state'] {
+  if (row.state === 'recalled') return 'recalled';
+  if (row.state !== 'standing') return 'stopped';
+  return row.slots.every((slot) => Date.parse(slot.until) <= now.getTime()) ? 'done' : 'standing';
+}
+
+function viewVillage(
+  place: { id: string; name: string; communeName: string },
+  speakers: readonly store.SpeakerRow[],
+  now: Date,
+): OrderView['villages'][number] {
+  const state = villageState(speakers.map((speaker) => speakerState(speaker.kind)));
+  const speaker = speakers.find((one) => speakerState(one.kind) === state);
+  return {
+    village: place.id,
+    name: place.name,
+    communeName: place.communeName,
+    state,
+    sentence: villageSentence(state, speaker, now),
+  };
+}
+
+function villageSentence(state: VillageState, speaker: store.SpeakerRow | undefined, now: Date): string {
+  const at = speaker?.at ? ` lúc ${spokenTime(speaker.at)}` : '';
+  const contact = speaker?.lastContactAt ?? null;
+  const silent = contact === null || now.getTime() - contact.getTime() > SILENT_MS;
+  const lost = contact === null ? 'loa chưa liên lạc lần nào' : `loa mất liên lạc từ ${spokenTime(contact)}`;
+  const sentences: Record<VillageState, string> = {
+    reached: `đã phát xong${at}`,
+    playing: silent ? `đang phát dở thì ${lost}` : 'đang phát',
+    interrupted: `bị ngắt giữa chừng${at}${reasonText(speaker?.reason)}`,
+    'not-played': `không phát${reasonText(speaker?.reason)}`,
+    received: silent ? `loa đã nhận lịch, nhưng ${lost}` : 'loa đã nhận lịch',
+    waiting: silent ? lost : 'đang chờ loa nhận lịch',
+    'no-speaker': 'thôn chưa có loa nối mạng',
+  };
+  return sentences[state];
+}
+
+function sentenceOf(row: store.OrderRow, slot: Date, villages: OrderView['villages'], now: Date): string {
+  if (row.state === 'refused') return `Không được đưa lên loa: ${row.endReason ?? 'bộ phận ký từ chối'}.`;
+  const ended = row.endedAt ? spokenInstant(row.endedAt) : '';
+  if (row.state === 'recalled') return `Đã thu hồi lúc ${ended}.`;
+  if (row.state === 'stopped') return `Đã dừng phát lúc ${ended}.`;
+  const of = (...states: VillageState[]): string =>
+    `${villages.filter((village) => states.includes(village.state)).length}/${villages.length} thôn`;
+  if (slot > now) return `Sẽ phát ${spokenInstant(slot)}; loa đã nhận lịch ở ${of('received', 'reached', 'playing')}.`;
+  if (villages.some((village) => village.state === 'playing')) return `Đang phát ở ${of('playing')}.`;
+  const missing = villages.filter((village) => village.state !== 'reached');
+  const first = missing[0] ? `; ${missing[0].name} ${missing[0].sentence}` : '';
+  const more = missing.length > 1 ? ` và ${missing.length - 1} thôn khác` : '';
+  return `${spokenTime(slot)} đã phát ở ${of('reached')}${first}${more}.`;
+}

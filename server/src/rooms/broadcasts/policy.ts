@@ -1,0 +1,18 @@
+import type { Role } from '@nguon/protocol/http/accounts.ts';
+
+/** May silence an item, everywhere when the grant covers its issuing unit, else in the areas that the grant covers. */
+export const STOPPERS: readonly Role[] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
+
+/** May change a unit's timetable. */
+export const TIMETABLE_KEEPERS: readonly Role[] = ['administrator', 'commune-leader', 'commune-officer'];
+
+/** May see what is planned and what was heard. */
+export const READERS: readonly Role[] = [
+  'administrator',
+  'department-editor',
+  'editorial-board',
+  'commune-officer',
+  'commune-leader',
+  'technician',
+  'viewer',
+];

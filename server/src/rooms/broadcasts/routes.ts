@@ -1,0 +1,84 @@
+import {
+  OnAir,
+  OrderView,
+  StopBody,
+  StopReply,
+  Timetable,
+  TimetableQuery,
+  TimetableSlot,
+  TimetableSlotBody,
+} from '@nguon/protocol/http/broadcasts.ts';
+import { Id } from '@nguon/protocol/primitives.ts';
+import { z } from 'zod';
+import { Problem } from '../../lib/problem.ts';
+import { actorOf, type Doors } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { listOnAir, listOrders } from './figures.ts';
+import { recallBulletin, stopArea, stopOrder } from './orders.ts';
+import * as store from './store.ts';
+import { addSlot, removeSlot } from './slots.ts';
+import { readTimetable } from './timetable.ts';
+
+const UnitParams = z.object({ unit: Id });
+const tags = ['broadcasts'];
+
+/** Timetables, what is on the air, Dừng phát, and the programmes that devices fetch. */
+export function registerBroadcastRoutes(app: Doors, platform: Platform): void {
+  timetableRoutes(app, platform);
+  stopRoutes(app, platform);
+
+  app.get(
+    '/programmes/:unit/:version.jws',
+    { schema: { hide: true, params: z.object({ unit: Id, version: z.coerce.number().int().min(1) }) } },
+    async (request, reply) => {
+      const jws = await store.programmeText(platform.db, request.params.unit, request.params.version);
+      if (jws === null) throw new Problem('not-found');
+      return reply.type('application/jose').header('cache-control', 'public, max-age=31536000, immutable').send(jws);
+    },
+  );
+}
+
+function timetableRoutes(app: Doors, platform: Platform): void {
+  app.get(
+    '/api/timetables/:unit',
+    { schema: { tags, params: UnitParams, querystring: TimetableQuery, response: { 200: Timetable } } },
+    async (request) => readTimetable(platform, actorOf(request), request.params.unit, request.query),
+  );
+  app.post(
+    '/api/timetables/:unit/slots',
+    { schema: { tags, params: UnitParams, body: TimetableSlotBody, response: { 201: TimetableSlot } } },
+    async (request, reply) => {
+      const slot = await addSlot(platform, actorOf(request), request.params.unit, request.body);
+      return reply.status(201).send(slot);
+    },
+  );
+  app.delete(
+    '/api/timetables/:unit/slots/:slot',
+    { schema: { tags, params: UnitParams.extend({ slot: Id }), response: { 204: z.null() } } },
+    async (request, reply) => {
+      await removeSlot(platform, actorOf(request), request.params.unit, request.params.slot);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function stopRoutes(app: Doors, platform: Platform): void {
+  app.get('/api/on-air', { schema: { tags, response: { 200: OnAir } } }, async (request) =>
+    listOnAir(platform, actorOf(request)),
+  );
+  app.get(
+    '/api/bulletins/:id/orders',
+    { schema: { tags, params: z.object({ id: Id }), response: { 200: z.object({ items: z.array(OrderView) }) } } },
+    async (request) => ({ items: await listOrders(platform, actorOf(request), request.params.id) }),
+  );
+  const stop = { tags, body: StopBody, response: { 200: StopReply } };
+  app.post('/api/orders/:id/stop', { schema: { ...stop, params: z.object({ id: Id }) } }, async (request) =>
+    stopOrder(platform, actorOf(request), request.params.id, request.body.reason),
+  );
+  app.post('/api/bulletins/:id/recall', { schema: { ...stop, params: z.object({ id: Id }) } }, async (request) =>
+    recallBulletin(platform, actorOf(request), request.params.id, request.body.reason),
+  );
+  app.post('/api/units/:unit/stop', { schema: { ...stop, params: UnitParams } }, async (request) =>
+    stopArea(platform, actorOf(request), request.params.unit, request.body.reason),
+  );
+}

@@ -1,0 +1,39 @@
+import type { Generated } from 'kysely';
+
+declare module '../../platform/db.ts' {
+  interface Database {
+    timetable_slots: {
+      id: Generated<string>;
+      unit_id: string;
+      kind: 'bulletins' | 'relay';
+      title: string;
+      weekdays: number[];
+      from_time: string;
+      to_time: string;
+      stream: string | null;
+      ended_at: Date | null;
+    };
+    orders: {
+      id: string;
+      request_id: string;
+      bulletin_id: string;
+      unit_id: string;
+      title: string;
+      class: 'normal' | 'priority' | 'emergency';
+      state: Generated<OrderState>;
+      made_at: Date;
+      expires_at: Date;
+      ended_at: Date | null;
+      ended_by: string | null;
+      end_reason: string | null;
+      turn: Generated<number>;
+    };
+    order_targets: { order_id: string; unit_id: string };
+    order_slots: { order_id: string; at: Date; until: Date };
+    area_stops: { order_id: string; unit_id: string; at: Date; stopped_by: string; reason: string };
+    programmes: { unit_id: string; version: number; issued_at: Date; sha256: string; jws: string };
+  }
+}
+
+/** standing: on its way to the air · stopped: Dừng phát · recalled: thu hồi with its bulletin · refused: by the signer. */
+export type OrderState = 'standing' | 'stopped' | 'recalled' | 'refused';

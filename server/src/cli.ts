@@ -24,6 +24,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'khôi phục từ bản sao lưu vào thư mục trống',
     en: 'restore a backup into an empty folder',
   },
+  'audit verify': {
+    load: () => import('./commands/audit.ts'),
+    vi: 'kiểm tra nhật ký hệ thống còn nguyên vẹn',
+    en: 'check that the audit log is intact',
+  },
+  'units find': {
+    load: () => import('./commands/units.ts'),
+    vi: 'tìm địa bàn theo tên hoặc mã',
+    en: 'find units by name or code',
+  },
+  'user add': {
+    load: () => import('./commands/user.ts'),
+    vi: 'thêm người dùng, in đường dẫn đăng nhập một lần',
+    en: 'add a person and print a one-time sign-in link',
+  },
 };
 
 const SYNTAX = 2;

@@ -10,6 +10,9 @@ import { endGrant, insertGrant, readAdministeredUser, readStandingGrant } from '
 /** The queue that brings a change of approvers to the signer: data `{ user }`. */
 const SIGNER_QUEUE = 'signer.approvers';
 
+/** What giving a right needs of the platform. */
+type House = Pick<Platform, 'clock' | 'jobs'>;
+
 /** A right that is given. */
 export interface NewGrant {
   user: string;
@@ -25,7 +28,7 @@ export interface NewGrant {
  * @returns id of the grant
  * @throws Problem `forbidden` when `by` does not administer the unit
  */
-export async function giveGrant(tx: Tx, platform: Platform, grant: NewGrant): Promise<string> {
+export async function giveGrant(tx: Tx, platform: House, grant: NewGrant): Promise<string> {
   const { id, isNew } = await insertGrant(tx, { ...grant, by: grant.by?.user ?? null });
   if (id === null) throw new Problem('forbidden');
   if (isNew) await tell(tx, platform, 'grant.given', { ...grant, id });
@@ -56,7 +59,7 @@ export async function withdrawGrant(platform: Platform, by: Actor, user: string,
   });
 }
 
-async function tell(tx: Tx, platform: Platform, act: string, grant: NewGrant & { id: string }): Promise<void> {
+async function tell(tx: Tx, platform: House, act: string, grant: NewGrant & { id: string }): Promise<void> {
   const { user, role, unit, topic, by } = grant;
   const actor = by && { id: by.user, name: by.name };
   const details = { grant: grant.id, role, topic };

@@ -54,6 +54,9 @@ export async function approverRecord(db: Db, user: string): Promise<ApproverReco
   return (await readApprovers(db, APPROVING_ROLES, user))[0] ?? null;
 }
 
+/** What these use cases need of the platform; the command line has no more. */
+type House = Pick<Platform, 'config' | 'clock' | 'jobs'>;
+
 /** A person to be added by the system itself: the first administrator, the command line, the demo. */
 export interface NewPerson {
   name: string;
@@ -66,7 +69,7 @@ export interface NewPerson {
  * Adds a person with their grants, in a transaction of the caller's.
  * @throws Problem `invalid-input` when the e-mail is taken
  */
-export async function addPerson(tx: Tx, platform: Platform, person: NewPerson): Promise<string> {
+export async function addPerson(tx: Tx, platform: House, person: NewPerson): Promise<string> {
   const email = person.email.trim().toLowerCase();
   if (await readUser(tx, { email }))
     throw new Problem('invalid-input', { details: `email: ${email} đã có / is taken` });
@@ -89,8 +92,22 @@ export async function addPerson(tx: Tx, platform: Platform, person: NewPerson): 
   return id;
 }
 
+/**
+ * Adds a person, or gives the grants to the one who has this e-mail already, and makes a one-time link for them. For
+ * the command line, whose user holds the machine itself.
+ * @returns the link
+ */
+export async function admit(tx: Tx, platform: House, person: NewPerson): Promise<string> {
+  const known = await readUser(tx, { email: person.email.trim().toLowerCase() });
+  const user = known?.id ?? (await addPerson(tx, platform, person));
+  if (known)
+    for (const { role, unit, topic = null } of person.grants)
+      await giveGrant(tx, platform, { user, role, unit, topic, by: null });
+  return makeSignInLink(tx, platform, user, 'reset');
+}
+
 /** Makes a one-time sign-in link for a person, by the system itself. */
-export async function makeSignInLink(tx: Tx, platform: Platform, user: string, purpose: LinkPurpose): Promise<string> {
+export async function makeSignInLink(tx: Tx, platform: House, user: string, purpose: LinkPurpose): Promise<string> {
   const home = (await readUser(tx, { id: user }))?.home ?? null;
   return (await makeLink(tx, platform, { user, purpose, madeBy: null, unit: home })).url;
 }

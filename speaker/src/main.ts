@@ -5,7 +5,6 @@ import { askRunning } from './control.ts';
 import { readIdentity } from './identity.ts';
 import { lineLog, sentenceOf } from './log.ts';
 import { type SpeakerReport, reportLines } from './report.ts';
-import { runSpeaker } from './run.ts';
 import { storeVolume } from './volume.ts';
 
 const HELP = `nguon-speaker: loa của hệ thống thông tin nguồn
@@ -51,6 +50,8 @@ async function claim(config: SpeakerConfig, command: Extract<Command, { do: 'cla
 }
 
 async function run(config: SpeakerConfig): Promise<number> {
+  // Only here: the other commands answer sooner without what playing needs.
+  const { runSpeaker } = await import('./run.ts');
   const log = lineLog(config.dir.split('/').at(-1) ?? 'speaker');
   const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   let ending = false;

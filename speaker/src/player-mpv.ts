@@ -14,6 +14,9 @@ export interface MpvOptions {
   log: Log;
 }
 
+/** mpv writes files as fast as it can unless a filter keeps time. 16 bits, since every reader of WAV knows them. */
+const RECORDING = ['--ao=pcm', '--af=lavfi=[arealtime]', '--audio-format=s16'];
+
 /** A sound that has not moved for so long is dead, whatever mpv says. */
 const STALLED_MS = 8_000;
 const CHECK_MS = 1_000;
@@ -56,12 +59,7 @@ export class MpvPlayer implements Player {
   #ready(): MpvProcess {
     if (this.#process?.alive) return this.#process;
     const { path, device, recordings, log } = this.#options;
-    const output =
-      recordings === null
-        ? device === null
-          ? []
-          : [`--audio-device=${device}`]
-        : ['--ao=pcm', '--af=lavfi=[arealtime]'];
+    const output = recordings === null ? (device === null ? [] : [`--audio-device=${device}`]) : RECORDING;
     const process = new MpvProcess(
       path,
       [...output, `--volume=${this.#volume}`],

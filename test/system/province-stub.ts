@@ -373,7 +373,7 @@ export function slotsAt(now: number, startsIn: readonly number[], windowMs: numb
 }
 
 /** Waits until something holds; fails with the last look's sentence after so many milliseconds. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
+export async function expectSoon(what: string, holds: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`waited ${ms} ms in vain until ${what}`);

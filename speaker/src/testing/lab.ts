@@ -29,8 +29,8 @@ export const SWEEP_MS = 2_000;
 export class Lab {
   readonly province: ProvinceStub;
   readonly log = keptLog();
-  readonly fatal: unknown[] = [];
   restarts = 0;
+  readonly #fatal: unknown[] = [];
   readonly #root: string;
   readonly #running = new Set<Running>();
 
@@ -59,16 +59,19 @@ export class Lab {
   async run(name: string, over: Partial<SpeakerConfig> = {}, shelf: AudioShelf | null = null): Promise<Running> {
     const running = await runSpeaker(this.config(name, over), shelf, this.log, {
       onRestart: () => (this.restarts += 1),
-      onFatal: (error) => this.fatal.push(error),
+      onFatal: (error) => this.#fatal.push(error),
     });
     this.#running.add(running);
     return { speaker: running.speaker, close: () => this.#end(running) };
   }
 
+  /** Ends everything. Rejects when a speaker met something fatal, or told a receipt again that was acknowledged. */
   async close(): Promise<void> {
     for (const running of this.#running) await this.#end(running);
     await this.province.stop();
     await rm(this.#root, { recursive: true, force: true });
+    if (this.#fatal.length > 0) throw new AggregateError(this.#fatal, 'a speaker could not go on');
+    if (this.province.doubles > 0) throw new Error(`${this.province.doubles} receipts were told twice`);
   }
 
   async #end(running: Running): Promise<void> {

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from './db.ts';
 import { createJobs } from './jobs.ts';
@@ -74,5 +77,49 @@ describe('a job', () => {
       await jobs.enqueue(tx, 'refresh-unworked', {}, { key: 'b' }),
     ]);
     expect(ids.map((id) => id === null)).toEqual([false, true, false]);
+  });
+});
+
+describe('a job whose process is killed', { timeout: 40_000 }, () => {
+  const doomed = async (url: string, name: string): Promise<ChildProcess> => {
+    const here = (file: string): string => JSON.stringify(join(import.meta.dirname, file));
+    const program = `import { createJobs } from ${here('jobs.ts')};
+      import { silentLog } from ${here('log.ts')};
+      const jobs = createJobs({ url: ${JSON.stringify(url)}, log: silentLog() });
+      jobs.work(${JSON.stringify(name)}, () => new Promise(() => process.stdout.write('busy')));
+      await jobs.start();`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((settle) => child.stdout.once('data', settle));
+    return child;
+  };
+
+  it('is done at once by the next process that starts alone, and left alone while others live', async () => {
+    const own = await createTestDatabase();
+    const sender = createJobs({ url: own.url, log: silentLog(), minds: false });
+    await sender.start();
+    await inTransaction(own.db, (tx) => sender.enqueue(tx, 'doomed', {}));
+    const child = await doomed(own.url, 'doomed');
+    const done: string[] = [];
+    const start = async (): Promise<Jobs> => {
+      const next = createJobs({ url: own.url, log: silentLog() });
+      next.work('doomed', async () => void done.push('again'));
+      await next.start();
+      return next;
+    };
+    const companion = await start();
+    await companion.stop();
+    expect(done).toEqual([]);
+    const ended = new Promise((settle) => child.once('exit', settle));
+    child.kill('SIGKILL');
+    await ended;
+    const begun = performance.now();
+    const successor = await start();
+    await expect.poll(() => done, { timeout: 20_000 }).toEqual(['again']);
+    expect(performance.now() - begun).toBeLessThan(9_000);
+    await successor.stop();
+    await sender.stop();
+    await own.drop();
   });
 });

@@ -1,6 +1,7 @@
 import { PgBoss, fromKysely } from 'pg-boss';
 import type { SendOptions } from 'pg-boss';
 import type { Tx } from './db.ts';
+import { takeUpAbandoned } from './jobs-abandoned.ts';
 import { JOBS_SCHEMA } from './jobs-schema.ts';
 import type { Log } from './log.ts';
 
@@ -63,6 +64,7 @@ const ZONE = 'Asia/Ho_Chi_Minh';
 export function createJobs(options: JobsOptions): Jobs {
   const boss = openBoss(options);
   const queues = keepQueues(boss, options.log);
+  let takeBack = async (): Promise<void> => {};
   return {
     async enqueue(tx, queue, data, sending = {}) {
       // Made on another connection and before the insert, so that the transaction never sees a missing queue.
@@ -73,11 +75,13 @@ export function createJobs(options: JobsOptions): Jobs {
     schedule: (queue, cron) => queues.know(queue, { cron }),
     async start() {
       await boss.start();
+      if (options.minds ?? true) takeBack = await takeUpAbandoned(boss, options.url, options.log);
       await queues.begin();
     },
     async stop() {
       queues.end();
       await boss.stop({ graceful: true, timeout: 10_000 });
+      await takeBack();
     },
   };
 }
@@ -93,7 +97,7 @@ function openBoss(options: JobsOptions): PgBoss {
     supervise: minds,
     schedule: minds,
     useListenNotify: minds,
-    // A worker that was killed is noticed within about 15 s.
+    // A worker that was killed while others live is noticed within about 15 s.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     cronMonitorIntervalSeconds: 15,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../lib/problem.ts';
-import type { Doors } from '../../platform/http.ts';
+import type { Actor, Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { openAuth } from './auth.ts';
-import { countFailure, countHalf, countSuccess, refuseLocked } from './sign-in.ts';
+import { countFailure, countHalf, recordOwnAct, countSuccess, refuseLocked } from './sign-in.ts';
 import { sessionSecret } from './service.ts';
 
 /** The doors of better-auth that are open; every other one answers 404. Ours for sessions and passwords are in me-routes.ts. */
@@ -64,7 +64,7 @@ async function knock(
     await countFailure(db, email, clock.now());
     throw new Problem('sign-in-failed');
   }
-  if (response.ok) await remember(platform, path, email, body);
+  if (response.ok) await remember(platform, path, request.actor, email, body);
   return answer(reply, response, body);
 }
 
@@ -74,14 +74,24 @@ function emailOf(body: unknown): string {
   return parsed.data.email;
 }
 
-async function remember({ db, clock }: Platform, path: OpenPath, email: string | null, body: unknown): Promise<void> {
-  const signsIn = [
-    '/sign-in/email',
-    '/passkey/verify-authentication',
-    '/two-factor/verify-totp',
-    '/two-factor/verify-backup-code',
-  ];
-  if (!signsIn.includes(path)) return;
+/** What a signed-in person did to their own account, by door. */
+const OWN_ACTS: Partial<Record<OpenPath, string>> = {
+  '/sign-out': 'user.signed-out',
+  '/passkey/verify-registration': 'passkey.added',
+  '/passkey/delete-passkey': 'passkey.removed',
+  '/two-factor/verify-totp': 'second-factor.added',
+  '/two-factor/disable': 'second-factor.removed',
+};
+
+async function remember(
+  { db, clock }: Platform,
+  path: OpenPath,
+  actor: Actor | null,
+  email: string | null,
+  body: unknown,
+): Promise<void> {
+  const own = OWN_ACTS[path];
+  if (actor && own !== undefined) return recordOwnAct(db, actor.email, own, clock.now());
   if (email !== null && HalfSignedIn.safeParse(body).success) return countHalf(db, email, clock.now());
   const person = SignedIn.safeParse(body);
   if (person.success) await countSuccess(db, person.data.user.email, path.split('/')[1] ?? '', clock.now());

@@ -42,6 +42,11 @@ export async function countHalf(db: Db, email: string, now: Date): Promise<void>
   await inTransaction(db, async (tx) => recordOf(tx, email, null, 'user.second-factor-asked', {}, now));
 }
 
+/** Remembers what a signed-in person did to their own account. */
+export async function recordOwnAct(db: Db, email: string, act: string, now: Date): Promise<void> {
+  await inTransaction(db, async (tx) => recordOf(tx, email, 'self', act, {}, now));
+}
+
 /** Writes an act about the account of an e-mail; an unknown e-mail is kept only as what was typed. */
 async function recordOf(
   tx: Tx,

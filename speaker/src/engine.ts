@@ -168,7 +168,7 @@ export class Engine {
     const able: Occurrence[] = [];
     const unable: Occurrence[] = [];
     for (const o of near) {
-      const waits = o.key !== this.#current?.o.key && this.#parts.audio(o) !== 'here' && hasChance(o, at + 1, rules);
+      const waits = o.key !== this.#current?.o.key && this.#parts.audio(o) !== 'here' && hasChance(o, at, rules);
       (waits && !this.#parts.plan().stopped.has(o.order) ? unable : able).push(o);
     }
     return [able, unable];

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toPcm16, wavHeader } from '../../speaker/src/wav.ts';
+import { type Sound, correlate, readOpus, readWav } from './sound.ts';
 import { ProvinceStub, UNITS, buildOrder, slotsAt, expectSoon } from './province-stub.ts';
 import { type SpeakerProcess, askSpeaker, claimProcess, startSpeaker } from './speaker-process.ts';
 
@@ -36,43 +36,10 @@ const sweep = (): Promise<Buffer> => readFile(new URL('../../speaker/src/testing
 const kinds = (order: string): string[] => province.told(order).map(({ kind }) => kind);
 const recordings = (): string => join(dir, 'recordings');
 
-/** Sound of the files of one airing, one after the other. */
-async function heard(order: string): Promise<Float32Array[]> {
+/** Sound of the files of one airing, in their order. */
+async function heard(order: string): Promise<Sound[]> {
   const names = (await readdir(recordings())).filter((name) => name.startsWith(order)).sort();
-  return Promise.all(names.map(async (name) => oneChannel(await readFile(join(recordings(), name)))));
-}
-
-/** First channel of a 16-bit WAV file, whatever stands in its header before the samples. */
-function oneChannel(bytes: Buffer): Float32Array {
-  const [channels, data] = [bytes.readUInt16LE(22), bytes.indexOf('data', 0, 'latin1') + 8];
-  const samples = new Float32Array(Math.floor((bytes.length - data) / 2 / channels));
-  for (let index = 0; index < samples.length; index += 1) {
-    samples[index] = bytes.readInt16LE(data + index * 2 * channels) / 32_768;
-  }
-  return samples;
-}
-
-/** Likeness of two sounds, 0 to 1, at the shift (within 20 ms) at which they are most alike. */
-function likeness(a: Float32Array, b: Float32Array): number {
-  let best = 0;
-  for (let shift = -960; shift <= 960; shift += 1) {
-    let [ab, aa, bb] = [0, 0, 0];
-    for (let index = 4800; index < Math.min(a.length, b.length) - 4800; index += 7) {
-      const [x, y] = [a[index]!, b[index + shift]!];
-      ab += x * y;
-      aa += x * x;
-      bb += y * y;
-    }
-    best = Math.max(best, ab / Math.sqrt(aa * bb));
-  }
-  return best;
-}
-
-async function approved(): Promise<Float32Array> {
-  const decoder = new OggOpusDecoder();
-  await decoder.ready;
-  const { channelData } = await decoder.decodeFile(await sweep());
-  return channelData[0]!;
+  return Promise.all(names.map((name) => readWav(join(recordings(), name))));
 }
 
 test('what mpv produces at the slot is the approved sound, reading by reading', async () => {
@@ -84,7 +51,8 @@ test('what mpv produces at the slot is the approved sound, reading by reading', 
   expect(kinds(order.order)).toEqual(['received', 'ready', 'playing', 'finished']);
   const files = await heard(order.order);
   expect(files).toHaveLength(2);
-  for (const file of files) expect(likeness(await approved(), file)).toBeGreaterThan(0.95);
+  const approved = await readOpus(await sweep());
+  for (const file of files) expect(correlate(approved, file, 0.5).correlation).toBeGreaterThan(0.95);
   const playing = province.told(order.order).find(({ kind }) => kind === 'playing');
   expect(Date.parse(playing!.at) - Date.parse(order.slots[0]!.at)).toBeLessThan(1_000);
 }, 60_000);
@@ -98,10 +66,10 @@ test('a stop silences mpv within a second', async () => {
   await province.publish(province.programme(UNITS.commune, [], [order.order]));
   await expectSoon('it is told', () => kinds(order.order).includes('interrupted'));
   expect(performance.now() - stoppedAt).toBeLessThan(1_500);
-  const [files] = [await heard(order.order)];
+  const before = await heard(order.order);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const after = await heard(order.order);
-  expect(after.map(({ length }) => length)).toEqual(files.map(({ length }) => length));
+  expect(after.map(({ samples }) => samples.length)).toEqual(before.map(({ samples }) => samples.length));
 }, 60_000);
 
 test('when mpv is killed in mid-sound another goes on from there', async () => {
@@ -129,7 +97,7 @@ test('mpv ends with its speaker, however that ends', async () => {
 
 test('a relay joins the stream and leaves it at its end', async () => {
   await run();
-  const pcm = toPcm16(await approved(), 1);
+  const pcm = toPcm16((await readOpus(await sweep())).samples, 1);
   const file = Buffer.concat([wavHeader(48_000, 1, pcm.length * 20), ...Array.from({ length: 20 }, () => pcm)]);
   const stream = join(dir, 'stream.wav');
   await writeFile(stream, file);

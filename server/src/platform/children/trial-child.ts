@@ -8,8 +8,6 @@ serveJobs(async (job) => {
       return (value ?? 0) ** 2;
     case 'pid':
       return process.pid;
-    case 'environment':
-      return Object.keys(process.env);
     case 'refuse':
       throw new JobRefusal('media-silent', { value: value ?? 0 });
     case 'throw':

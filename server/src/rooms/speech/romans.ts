@@ -1,0 +1,51 @@
+import { romanValue, spellInteger } from './numbers.ts';
+import { type Cursor, DASH, END, type Reading, matchAt } from './reading.ts';
+
+const NUMERAL = '([IVXL]{2,8}|[IVX])';
+const ONE = new RegExp(`${NUMERAL}${END}`, 'uy');
+const RANGE = new RegExp(`${NUMERAL}${DASH}${NUMERAL}${END}`, 'uy');
+const YEAR = /\/([12]\d{3})(?![\p{L}\d/])/uy;
+const HEADING_END = /[.):]|[ \u00a0]?[-–]/uy;
+/** A capitalised word after it: "VI PHẠM", "XI MĂNG" are words of a heading. */
+const CAPITALS_FOLLOW = /[ \u00a0]\p{Lu}{2,}/uy;
+
+/** Words that a numeral follows. */
+const BEFORE = new Set(
+  'hội khóa khoá thứ kỷ quý chương phần mục lục kỳ hạng loại cấp bậc tập vùng khu nhóm đoạn lần điều độ bảng biểu'.split(
+    ' ',
+  ),
+);
+
+/** Roman numerals where something is counted: Đại hội XIII, quý IV/2021, mục II và III, "I." at the head of a section. */
+export function readRoman(cursor: Cursor): Reading | undefined {
+  const called = BEFORE.has(cursor.words.at(-1) ?? '') || cursor.lastKind === 'roman';
+  const range = called ? matchAt(RANGE, cursor) : undefined;
+  const [first, last] = [romanValue(range?.[1] ?? ''), romanValue(range?.[2] ?? '')];
+  if (range && first !== undefined && last !== undefined) {
+    const spoken = `${spellInteger(String(first))} đến ${spellInteger(String(last))}`;
+    return withYear(cursor, { length: range[0].length, spoken, kind: 'roman' });
+  }
+  const match = matchAt(ONE, cursor);
+  const value = romanValue(match?.[1] ?? '');
+  if (!match || value === undefined) return undefined;
+  const reading: Reading = { length: match[0].length, spoken: spellInteger(String(value)), kind: 'roman' };
+  if (called) return withYear(cursor, reading);
+  const after = cursor.at + match[0].length;
+  HEADING_END.lastIndex = after;
+  if (cursor.lineStart && HEADING_END.test(cursor.text)) return reading;
+  CAPITALS_FOLLOW.lastIndex = after;
+  const alone = /^[IVX]{2,}$/.test(match[0]) && !CAPITALS_FOLLOW.test(cursor.text) && !isCapitals(cursor);
+  return alone ? { ...reading, atRisk: true } : undefined;
+}
+
+/** The two letters before the numeral are capitals: it stands in a line of capitals. */
+const isCapitals = ({ text, at }: Cursor): boolean =>
+  /\p{Lu}{2,}[ \u00a0]?$/u.test(text.slice(Math.max(0, at - 4), at));
+
+function withYear({ text, at }: Cursor, reading: Reading): Reading {
+  YEAR.lastIndex = at + reading.length;
+  const year = YEAR.exec(text);
+  if (!year) return reading;
+  const spoken = `${reading.spoken} năm ${spellInteger(year[1] ?? '')}`;
+  return { ...reading, length: reading.length + year[0].length, spoken };
+}

@@ -3,15 +3,10 @@ import type { AssignmentDraft } from '../../lib/signing.ts';
 import { Problem } from '../../lib/problem.ts';
 import { inTransaction } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { broadcastRulesFor } from '../requests/service.ts';
 import { ancestorsOf } from '../units/service.ts';
 import { askApart } from './refusals.ts';
-import {
-  insertAssignment,
-  readAiringLimits,
-  readNewestAssignment,
-  type KeptAssignment,
-  type KeptDevice,
-} from './store.ts';
+import { insertAssignment, readNewestAssignment, type KeptAssignment, type KeptDevice } from './store.ts';
 
 /** Path of one version of a device's assignment on the public address. */
 export function assignmentUrl(device: string, version: number): string {
@@ -25,7 +20,7 @@ export function assignmentUrl(device: string, version: number): string {
 async function draftFor({ db }: Pick<Platform, 'db'>, device: KeptDevice): Promise<AssignmentDraft> {
   const units = await ancestorsOf(db, device.unit);
   if (units.length === 0) throw new Problem('not-found');
-  const { fromMinute, toMinute, longestItemMs } = await readAiringLimits(db, device.unit);
+  const { quietFrom, quietTo, longestItemMs } = await broadcastRulesFor(db, device.unit);
   return {
     v: 1,
     device: device.id,
@@ -33,7 +28,8 @@ async function draftFor({ db }: Pick<Platform, 'db'>, device: KeptDevice): Promi
     name: device.name,
     units: units.map(({ id, level, name }) => ({ unit: id, level, name })),
     timeZone: 'Asia/Ho_Chi_Minh',
-    quietHours: { fromMinute, toMinute },
+    // Midnight at the end of a day is the one at the beginning of the next.
+    quietHours: { fromMinute: quietFrom % 1440, toMinute: quietTo % 1440 },
     longestItemMs,
     volumeCeiling: device.volumeCeiling,
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
 import type { ReceiptsTable } from './tables.ts';
 
@@ -9,4 +10,10 @@ export async function insertReceipts(tx: Tx, receipts: ReceiptsTable[]): Promise
     .onConflict((conflict) => conflict.columns(['device_id', 'boot', 'seq']).doNothing())
     .returning('order_id')
     .execute();
+}
+
+/** Tells whoever listens to the channel `receipts`, when the transaction commits, which orders have news; nothing waits where nobody does. */
+export async function notifyOrders(tx: Tx, orders: readonly string[]): Promise<void> {
+  if (orders.length === 0) return;
+  await sql`select pg_notify('receipts', told) from unnest(${[...orders]}::text[]) told`.execute(tx);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { generateKey, signDocument } from '@nguon/protocol/sign.ts';
 import { TYPES } from '@nguon/protocol/verify.ts';
-import { airingsOf, listenersIn } from './service.ts';
 import {
   buildDeviceHouse,
   buildReceipt,
@@ -25,17 +24,12 @@ afterAll(async () => house.stop());
 
 const kept = () =>
   house.t.database.db.selectFrom('receipts').selectAll().where('device_id', '=', device.id).orderBy('seq').execute();
-const jobs = async () =>
-  (
-    await house.t.database.pool.query<{ data: { device: string; orders: string[] } }>(
-      "select data from pgboss.job where name = 'receipts.arrived'",
-    )
-  ).rows
-    .map(({ data }) => data)
-    .filter((data) => data.device === device.id);
-
 test('keeps a batch once, whatever comes how often, and tells of its orders with the same commit', async () => {
   const other = randomUUID();
+  const listener = await house.t.database.pool.connect();
+  const told: (string | undefined)[] = [];
+  listener.on('notification', ({ payload }) => told.push(payload));
+  await listener.query('listen receipts');
   const batch = [
     buildReceipt({ seq: 0 }),
     buildReceipt({ seq: 1, order: other }),
@@ -50,7 +44,9 @@ test('keeps a batch once, whatever comes how often, and tells of its orders with
     [1, 'playing'],
     [2, 'finished'],
   ]);
-  expect((await jobs()).map(({ orders }) => orders.length)).toEqual([2, 1]);
+  await expect.poll(() => told.length).toBe(3);
+  expect(new Set(told.slice(0, 2))).toEqual(new Set([buildReceipt().order, other]));
+  listener.release(true);
   expect((await kept())[0]?.received_at).toEqual(house.clock.now());
 });
 
@@ -91,35 +87,4 @@ test('an acknowledged receipt is one that the database has: without it there is 
   await house.t.database.pool.query('alter table receipts_away rename to receipts');
   expect(answer.statusCode).toBe(500);
   expect((await sendReceipts(house, device, [buildReceipt()])).json()).toEqual({ stored: 1 });
-});
-
-test('the last word on each airing counts, by attempt and kind, not by clocks', async () => {
-  const order = randomUUID();
-  const later = '2026-11-23T17:30:00.000Z';
-  const of = (seq: number, change: Parameters<typeof buildReceipt>[0]) => buildReceipt({ seq, order, ...change });
-  await sendReceipts(house, device, [
-    of(3, { kind: 'finished', attempt: 2, playedMs: 61_000, at: '1970-01-01T00:00:00.000Z' }),
-    of(0, { kind: 'received', slot: null, attempt: 0 }),
-    of(1, { kind: 'interrupted', attempt: 1, reason: 'higher-class' }),
-    of(2, { kind: 'playing', attempt: 2 }),
-    of(4, { kind: 'ready', slot: null, attempt: 0 }),
-    of(5, { kind: 'not-played', slot: later, attempt: 0, reason: 'quiet-hours' }),
-  ]);
-  const airings = await airingsOf(house.t.database.db, order);
-  expect(airings.map(({ slot, kind, reason }) => [slot?.toISOString() ?? null, kind, reason])).toEqual([
-    ['2026-11-23T10:30:00.000Z', 'finished', null],
-    [later, 'not-played', 'quiet-hours'],
-    [null, 'ready', null],
-  ]);
-});
-
-test('listeners of a commune are the standing loudspeakers of its villages', async () => {
-  const [commune, other] = house.province.communes;
-  const listeners = await listenersIn(house.t.database.db, [commune?.id ?? '', commune?.id ?? '']);
-  expect(listeners.filter((each) => each.device === device.id)).toEqual([
-    { device: device.id, unit: house.province.villages[0]?.id, name: 'Cụm loa nhà văn hóa' },
-  ]);
-  expect((await listenersIn(house.t.database.db, [other?.id ?? ''])).map((each) => each.device)).not.toContain(
-    device.id,
-  );
 });

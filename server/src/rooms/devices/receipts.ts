@@ -3,19 +3,10 @@ import { TYPES, readUnverified, verifyDocument } from '@nguon/protocol/verify.ts
 import { inTransaction } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { believe, refuse } from './refusals.ts';
-import { insertReceipts } from './receipt-store.ts';
+import { insertReceipts, notifyOrders } from './receipt-store.ts';
 import { storableInstant, storableText } from './rules.ts';
 import { noteContact, readStanding } from './store.ts';
 import type { ReceiptsTable } from './tables.ts';
-
-/** Queue that is told which orders have news, in the transaction that stores the receipts: data `ReceiptsArrived`. */
-export const RECEIPTS_QUEUE = 'receipts.arrived';
-
-/** Orders (or relays) of which a device reported something new. */
-export interface ReceiptsArrived {
-  device: string;
-  orders: string[];
-}
 
 /**
  * Stores a batch that its device signed. When this resolves they are committed, and only then may the device forget them; a batch that comes
@@ -43,10 +34,7 @@ export async function takeReceipts(platform: Platform, jws: string): Promise<{ s
       batch.receipts.map((receipt) => rowOf(device.id, receipt, at)),
     );
     await noteContact(tx, device.id, at);
-    const orders = [...new Set(fresh.flatMap(({ order_id }) => (order_id === null ? [] : [order_id])))];
-    if (orders.length > 0) {
-      await platform.jobs.enqueue<ReceiptsArrived>(tx, RECEIPTS_QUEUE, { device: device.id, orders });
-    }
+    await notifyOrders(tx, [...new Set(fresh.flatMap(({ order_id }) => (order_id === null ? [] : [order_id])))]);
     return { stored: fresh.length };
   });
 }

@@ -136,19 +136,3 @@ export async function readAssignment(db: Either, device: string, version: number
     .executeTakeFirst();
   return row?.jws ?? null;
 }
-
-/** giờ không phát and longest item of a unit: its own, else those of the nearest unit above, else the house's. */
-export async function readAiringLimits(
-  db: Either,
-  unit: string,
-): Promise<{ fromMinute: number; toMinute: number; longestItemMs: number }> {
-  const { rows } = await sql<{ fromMinute: number; toMinute: number; longestItemMs: number }>`
-    select extract(epoch from r.quiet_from)::int / 60 as "fromMinute", extract(epoch from r.quiet_to)::int / 60 as "toMinute",
-      r.longest_item_ms as "longestItemMs"
-    from broadcast_rules r left join unit_ancestors(${unit}::uuid) a on a.unit = r.unit_id
-    where r.unit_id is null or a.unit is not null
-    order by a.depth nulls last limit 1`.execute(db);
-  const [limits] = rows;
-  if (!limits) throw new Error('broadcast_rules: the row of the house is missing');
-  return limits;
-}

@@ -1,9 +1,8 @@
-import type { Unit, UnitKind, UnitQuery } from '@nguon/protocol/http/units.ts';
+import type { Unit, UnitQuery } from '@nguon/protocol/http/units.ts';
 import { Problem } from '../../lib/problem.ts';
 import { record } from '../audit/service.ts';
 import type { UnitRecord } from '../../lib/signing.ts';
 import type { Db, Tx } from '../../platform/db.ts';
-import { plant } from './plant.ts';
 import { seedProvince } from './seed.ts';
 import {
   anyUnit,
@@ -89,22 +88,4 @@ export async function seedUnits(tx: Tx, now: Date): Promise<boolean> {
     now,
   );
   return true;
-}
-
-/**
- * Adds villages of one kind to a commune; those that are there already stay as they are. The caller tells the signer.
- * @param source where they come from: a file's name, a decision's number
- */
-export async function plantVillages(
-  tx: Tx,
-  commune: string,
-  kind: UnitKind,
-  names: readonly string[],
-  source = 'danh sách mẫu',
-): Promise<void> {
-  await plant(
-    tx,
-    names.map((name) => ({ commune, name, kind })),
-    source,
-  );
 }

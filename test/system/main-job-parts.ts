@@ -11,19 +11,18 @@ import { MAIN_JOB_TEXT, MAIN_JOB_TITLE } from './main-job-text.ts';
 import { type RealSpeaker, startSpeaker } from './real-speaker.ts';
 import { correlate, loudnessOf, readOpus, readWav } from './sound.ts';
 
-/** 16:56:30: three and a half minutes for writing, hearing twice and approving before the slot of 17:00. */
-const START_MINUTE = 16 * 60 + 56.5;
-const COMMUNES = { khangNinh: '01906', cuLe: '02176', minhKhai: '01834' };
-/** Slots of the demo communes, and two that this job adds for the second airing and the silent one. */
-const EXTRA_SLOTS = [
-  ['17:03', '17:08'],
-  ['17:05', '17:10'],
-] as const;
+const START_MINUTE = 16 * 60;
+/** One commune each in Ba Bể, Na Rì and the city. */
+const COMMUNES = ['01906', '02176', '01834'];
+/** From submitting to the first slot: both approvers hear ninety seconds in that time. */
+const APPROVAL_MS = 130_000;
+const MINUTE = 60_000;
 
 /** What the steps hand on. */
 export interface MainJob {
   root: string;
   house: House;
+  keeper: Person;
   editor: Person;
   leader: Person;
   speaker: RealSpeaker;
@@ -53,36 +52,21 @@ export async function startEverything(job: MainJob): Promise<string> {
   job.house = await openHouse({ atMinute: START_MINUTE });
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   job.editor = await job.house.enter('biên tập viên sở');
-  const keeper = await job.house.enter('quản trị hệ thống');
+  job.keeper = await job.house.enter('quản trị hệ thống');
   const find = async (code: string): Promise<Unit> => {
-    const { items } = await keeper.get<{ items: Unit[] }>(`/api/units?text=${code}`);
+    const items = await job.keeper.get<Unit[]>(`/api/units?text=${code}`);
     const unit = items.find((candidate) => candidate.code === code);
     if (!unit) throw new Error(`no unit ${code}`);
     return unit;
   };
-  job.communes = await Promise.all(Object.values(COMMUNES).map(find));
-  for (const { id } of job.communes) {
-    for (const [from, to] of EXTRA_SLOTS) {
-      const slot = {
-        kind: 'bulletins',
-        title: `Buổi thử ${from}`,
-        weekdays: [1, 2, 3, 4, 5, 6, 7],
-        from,
-        to,
-        stream: null,
-      };
-      await keeper.post(`/api/timetables/${id}/slots`, slot);
-    }
-  }
-  const today = new Date(job.house.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-  job.starts = ['17:00', '17:03', '17:05'].map((time) => new Date(`${today}T${time}:00+07:00`).toISOString());
+  job.communes = await Promise.all(COMMUNES.map(find));
   return `${seconds} giây; đồng hồ tỉnh mẫu ${new Date(job.house.now()).toISOString()}; ${job.communes.map((unit) => unit.name).join(', ')}`;
 }
 
 export async function installDevices(job: MainJob): Promise<string> {
   const technician = await job.house.enter('kỹ thuật viên');
   const commune = job.communes[0]?.id;
-  const { items } = await technician.get<{ items: Unit[] }>(`/api/units?parent=${commune}`);
+  const items = await technician.get<Unit[]>(`/api/units?parent=${commune}`);
   const village = items[0];
   if (!village) throw new Error('no village in the first commune');
   const place = { unit: village.id, kind: 'speaker', name: 'Cụm loa thật' };
@@ -125,6 +109,7 @@ export async function writeBulletin(job: MainJob): Promise<string> {
 }
 
 export async function submit(job: MainJob): Promise<string> {
+  job.starts = await addSlots(job);
   job.request = await job.editor.post<RequestView>('/api/requests', {
     bulletin: job.bulletin.id,
     revision: job.bulletin.revision,
@@ -236,6 +221,20 @@ export async function auditVerifies(job: MainJob): Promise<string> {
   const code = await new Promise((settle) => child.once('exit', settle));
   if (code !== 0) throw new Error(said);
   return said.trim();
+}
+
+/** Three slots in every commune: for the whole airing, for the stopped one, and the one that must stay silent. */
+async function addSlots(job: MainJob): Promise<string[]> {
+  const first = Math.ceil((job.house.now() + APPROVAL_MS) / MINUTE) * MINUTE;
+  const starts = [first, first + 3 * MINUTE, first + 5 * MINUTE];
+  const clock = (at: number): string => new Date(at + 420 * MINUTE).toISOString().slice(11, 16);
+  for (const { id } of job.communes) {
+    for (const at of starts) {
+      const slot = { kind: 'bulletins', title: `Buổi thử ${clock(at)}`, weekdays: [1, 2, 3, 4, 5, 6, 7], stream: null };
+      await job.keeper.post(`/api/timetables/${id}/slots`, { ...slot, from: clock(at), to: clock(at + 4 * MINUTE) });
+    }
+  }
+  return starts.map((at) => new Date(at).toISOString());
 }
 
 async function refusedWith(

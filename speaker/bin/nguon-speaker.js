@@ -1,32 +1,43 @@
 #!/usr/bin/env node
-// Starts the speaker on the Node that was installed with it, whatever Node runs this file.
+// Plain JavaScript that an older Node reads too: runs the speaker on a Node that is new enough.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const WANTED_MAJOR = 24;
+const OLDEST = 24;
+const main = join(dirname(fileURLToPath(import.meta.url)), '../src/main.ts');
 
-function findNode() {
-  if (Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR) return process.execPath;
-  const require = createRequire(import.meta.url);
+/** The Node that npm installed beside us, or null. */
+function installedNode() {
   try {
-    const packaged = require.resolve(`node-${process.platform}-${process.arch}/package.json`);
-    return join(dirname(packaged), 'bin', 'node');
+    const manifest = createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const program = join(dirname(manifest), 'bin/node');
+    return existsSync(program) ? program : null;
   } catch {
-    console.error(
-      `Cần Node ${WANTED_MAJOR} để chạy loa; máy này có ${process.version}. Chạy "npm ci" trong thư mục dự án rồi thử lại.\n` +
-        `The speaker needs Node ${WANTED_MAJOR}; this machine runs ${process.version}. Run "npm ci" in the project folder and try again.`,
-    );
-    process.exit(1);
+    return null;
   }
 }
 
-const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'main.ts');
-const child = spawn(findNode(), [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('error', (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 : 1)));
+/** Runs the speaker as a child with our terminal, signals and exit code; by the channel it notices when we are killed. */
+function runIn(program) {
+  const child = spawn(program, [main, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+  child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+const program = installedNode();
+if (Number(process.versions.node.split('.')[0]) >= OLDEST) await import(main);
+else if (program !== null) runIn(program);
+else {
+  console.error(
+    `Loa cần Node ${OLDEST}; máy này có ${process.version}. Chạy "npm ci" trong thư mục dự án rồi thử lại.\n` +
+      `The speaker needs Node ${OLDEST}; this machine runs ${process.version}. Run "npm ci" in the project folder and try again.`,
+  );
+  process.exitCode = 1;
+}

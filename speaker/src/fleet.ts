@@ -135,7 +135,10 @@ async function main(): Promise<number> {
   if (config.fleet === null) throw new WrongSetting('NGUON_SPEAKER_FLEET: expected the path of the list of speakers');
   const { promise: ended, resolve: end } = Promise.withResolvers<number>();
   const fleet = new Fleet(config, config.fleet, lineLog('fleet'), () => end(1));
-  process.once('SIGINT', () => end(0)).once('SIGTERM', () => end(0));
+  process
+    .once('SIGINT', () => end(0))
+    .once('SIGTERM', () => end(0))
+    .once('disconnect', () => end(0));
   // Started by a supervisor: gone with it, and ready as soon as the list is being looked at.
   process.once('disconnect', () => end(0));
   process.channel?.unref();

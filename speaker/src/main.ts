@@ -25,6 +25,8 @@ const NOT_RUNNING = 3;
 
 /** Does what the command line asks; resolves with the exit code. */
 async function main(): Promise<number> {
+  // A channel to the launcher must not keep a finished command alive.
+  process.channel?.unref();
   const command = readCommand();
   if (command.do === 'help') return say(HELP, 0);
   const config = readConfig();
@@ -62,7 +64,11 @@ async function run(config: SpeakerConfig): Promise<number> {
       end(1);
     },
   });
-  process.once('SIGINT', () => end(0)).once('SIGTERM', () => end(0));
+  // Whoever started us over a channel and was killed takes us along.
+  process
+    .once('SIGINT', () => end(0))
+    .once('SIGTERM', () => end(0))
+    .once('disconnect', () => end(0));
   log.info('running', { dir: config.dir, audio: config.audio });
   const code = await ended;
   ending = true;

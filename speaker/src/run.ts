@@ -3,7 +3,7 @@ import { AudioShelf } from './audio.ts';
 import type { SpeakerConfig } from './config.ts';
 import { type ControlRequest, openControl } from './control.ts';
 import type { Log } from './log.ts';
-import { makePlayer } from './players.ts';
+import { playerMaker } from './players.ts';
 import { Speaker, TONE_MS } from './speaker.ts';
 
 /** A speaker that runs, and its way out. */
@@ -37,7 +37,7 @@ export async function runSpeaker(
       dir,
       shelf: shelf ?? (await AudioShelf.open(`${dir}/audio`)),
       ownsShelf: shelf === null,
-      makePlayer: (lengthOf) => makePlayer(config, log, lengthOf),
+      makePlayer: await playerMaker(config, log),
       hasRtc,
       refreshMs,
       log,

@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { SOFTWARE } from './login.ts';
 import { Memory } from './memory.ts';
 import type { Player } from './player.ts';
+import type { MakePlayer } from './players.ts';
 import type { SpeakerReport } from './report.ts';
 import { Supplies } from './supplies.ts';
 import { writeTone } from './tone.ts';
@@ -20,8 +21,7 @@ export interface SpeakerOptions {
   shelf: AudioShelf;
   /** Whether this speaker alone fills the shelf, and may remove from it what its programmes name no more. */
   ownsShelf: boolean;
-  /** @param lengthOf approved length of the file at a path, in milliseconds */
-  makePlayer: (lengthOf: (path: string) => number) => Player;
+  makePlayer: MakePlayer;
   hasRtc: boolean;
   refreshMs: number;
   log: Log;

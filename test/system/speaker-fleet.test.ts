@@ -31,7 +31,7 @@ test('a fleet waits for its list and its claims, shares its sounds, and each mem
     const { output } = await askSpeaker(join(root, 'loa-3'), ['status', '--json']);
     expect(JSON.parse(output)).toMatchObject({ running: true, status: { ready: 1, missing: 0 } });
     const memory = /VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${fleet.child.pid}/status`, 'utf8'));
-    expect(Number(memory![1]) / 1024).toBeLessThan(200);
+    expect(Number(memory![1]) / 1024).toBeLessThan(300);
   } finally {
     expect(await fleet.end('SIGTERM')).toBe(0);
     await province.stop();

@@ -24,6 +24,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'khôi phục từ bản sao lưu vào thư mục trống',
     en: 'restore a backup into an empty folder',
   },
+  'demo reset': {
+    load: () => import('./commands/demo-reset.ts'),
+    vi: 'xóa tỉnh mẫu để lần chạy sau tạo lại',
+    en: 'remove the demo province; the next start makes it anew',
+  },
   'audit verify': {
     load: () => import('./commands/audit.ts'),
     vi: 'kiểm tra nhật ký hệ thống còn nguyên vẹn',

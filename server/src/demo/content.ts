@@ -86,6 +86,8 @@ export const TIMETABLE: readonly SlotBody[] = [
 type Draft = Pick<BulletinBody, 'title' | 'text' | 'class' | 'topic' | 'genre' | 'origin'> & {
   place: Place;
   author: Role;
+  /** Submitted at once for the next slot of these places, so that an inbox has something in it. */
+  submitFor?: readonly Place[];
 };
 
 const OFFICER = 'commune-officer';
@@ -96,6 +98,7 @@ export const BULLETINS: readonly Draft[] = [
   {
     place: 'khangNinh',
     author: OFFICER,
+    submitFor: ['khangNinh'],
     title: 'Mời họp thôn bàn làm đường nội thôn',
     text: 'Mời đại diện các hộ gia đình thôn Mẫu 1 đến nhà văn hóa thôn lúc 19 giờ 30 tối nay để bàn việc làm đường nội thôn. Đề nghị bà con đến đúng giờ.',
     class: 'normal',
@@ -116,6 +119,7 @@ export const BULLETINS: readonly Draft[] = [
   {
     place: 'province',
     author: EDITOR,
+    submitFor: ['khangNinh', 'cuLe', 'minhKhai'],
     title: 'Phòng chống rét cho trâu, bò',
     text: 'Trời rét đậm. Khi nhiệt độ dưới 12 °C, bà con không chăn thả trâu, bò. Che kín chuồng, giữ nền khô, cho uống nước ấm và dự trữ từ 5 đến 7 kg cỏ khô mỗi con mỗi ngày. Thấy trâu, bò bỏ ăn, báo ngay cho thú y xã.',
     class: 'priority',

@@ -3,6 +3,7 @@ import type { Doors } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { makePrivateFolder, writeDurably } from '../platform/private-files.ts';
 import { demoLinks } from './people.ts';
+import { submitSamples } from './samples.ts';
 import { seedDemo } from './seed.ts';
 
 /**
@@ -13,9 +14,15 @@ import { seedDemo } from './seed.ts';
 export async function openDemo(app: Doors, platform: Platform): Promise<string> {
   const { dataDir } = platform.config;
   if ((await demoLinks(platform)).length === 0) {
-    const speakers = await seedDemo(app, platform);
-    await makePrivateFolder(join(dataDir, 'speakers'));
-    await writeDurably(join(dataDir, 'speakers/fleet.json'), JSON.stringify({ audio: 'audio', speakers }, null, 2));
+    const { light, real, samples } = await seedDemo(app, platform);
+    const folder = join(dataDir, 'speakers');
+    await makePrivateFolder(folder);
+    await writeDurably(join(folder, 'fleet.json'), JSON.stringify({ audio: 'audio', speakers: light }, null, 2));
+    await writeDurably(join(folder, 'real.json'), JSON.stringify({ audio: 'audio-real', speakers: real }, null, 2));
+    // Speech takes a while; nobody at the terminal waits for it.
+    submitSamples(samples, platform.clock).catch((error: unknown) =>
+      platform.log.warn({ err: error }, 'bản tin mẫu chưa trình được'),
+    );
   }
   const links = await demoLinks(platform);
   const lines = links.map(({ who, url }) => `  ${who}: ${url}`);

@@ -73,6 +73,13 @@ export class DemoPerson {
     return this.#send<T>(url, { 'content-type': 'application/json' }, JSON.stringify(payload));
   }
 
+  /** Reads a door's JSON answer. */
+  async get<T>(url: string): Promise<T> {
+    const answer = await this.#app.inject({ method: 'GET', url, headers: { cookie: this.#cookie } });
+    if (answer.statusCode >= 300) throw new Error(`demo ${url}: ${answer.body}`);
+    return answer.json<T>();
+  }
+
   /** Sends one file to a door. */
   async upload<T>(url: string, name: string, content: string): Promise<T> {
     const border = 'nguon-demo';

@@ -4,17 +4,27 @@ import type { z } from 'zod';
 import type { Doors } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { villagesIn } from '../rooms/units/service.ts';
-import { BULLETINS, PLACES, TIMETABLE, VILLAGES } from './content.ts';
+import { PLACES, TIMETABLE, VILLAGES } from './content.ts';
 import { addDemoPeople, DemoPerson, demoLinks, type DemoUnits, demoUnits } from './people.ts';
+import { type Sample, writeSamples } from './samples.ts';
 
-/** Claim strings of the demo's loudspeakers, by the name of each one's folder. */
+/** Claim strings of loudspeakers, by the name of each one's folder. */
 export type DemoSpeakers = { dir: string; claim: string; serial: string }[];
+
+/** What a filled demo leaves to its start: loudspeakers to be claimed, samples to be submitted when their speech is made. */
+export interface FilledDemo {
+  /** Light ones, one in each village. */
+  light: DemoSpeakers;
+  /** One that really sounds. */
+  real: DemoSpeakers;
+  samples: Sample[];
+}
 
 /**
  * Fills a new demo folder through the house's own doors: people, sample villages, timetables, sample bulletins with machine speech, and a
  * place for a light loudspeaker in each village.
  */
-export async function seedDemo(app: Doors, platform: Platform): Promise<DemoSpeakers> {
+export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDemo> {
   const units = await demoUnits(platform);
   await addDemoPeople(platform, units);
   const links = await demoLinks(platform);
@@ -28,8 +38,8 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<DemoSpea
   for (const place of ['khangNinh', 'cuLe', 'minhKhai'] as const) {
     for (const slot of TIMETABLE) await keeper.post(`/api/timetables/${units[place]}/slots`, slot);
   }
-  await writeBulletins(enter, units);
-  return prepareSpeakers(await enter('technician'), platform, units);
+  const samples = await writeSamples(enter, units);
+  return { ...(await prepareSpeakers(await enter('technician'), platform, units)), samples };
 }
 
 /** The sample villages as the list that a district would send. */
@@ -38,23 +48,18 @@ function villageList(): string {
   return ['xã,thôn', ...rows].join('\n');
 }
 
-async function writeBulletins(enter: (role: Role) => Promise<DemoPerson>, units: DemoUnits): Promise<void> {
-  const authors = new Map<Role, DemoPerson>();
-  for (const { place, author, ...body } of BULLETINS) {
-    const person = authors.get(author) ?? (await enter(author));
-    authors.set(author, person);
-    const bulletin = await person.post<{ id: string }>('/api/bulletins', { ...body, unit: units[place] });
-    await person.post(`/api/bulletins/${bulletin.id}/speech`, { pace: 'normal' });
-  }
-}
-
-async function prepareSpeakers(technician: DemoPerson, platform: Platform, units: DemoUnits): Promise<DemoSpeakers> {
-  const villages = await villagesIn(platform.db, [units.khangNinh, units.cuLe, units.minhKhai]);
-  const speakers: DemoSpeakers = [];
-  for (const { id, name, slug } of villages) {
-    const place = { unit: id, kind: 'speaker', name: `Cụm loa ${name}` };
-    const reply = await technician.post<z.infer<typeof ClaimCodeReply>>('/api/device-claims', place);
-    speakers.push({ dir: slug, claim: reply.claimString, serial: `mau-${slug}` });
-  }
-  return speakers;
+async function prepareSpeakers(
+  technician: DemoPerson,
+  { db }: Platform,
+  units: DemoUnits,
+): Promise<Omit<FilledDemo, 'samples'>> {
+  const prepare = async (unit: string, name: string, dir: string): Promise<DemoSpeakers[number]> => {
+    const place = { unit, kind: 'speaker', name };
+    const { claimString } = await technician.post<z.infer<typeof ClaimCodeReply>>('/api/device-claims', place);
+    return { dir, claim: claimString, serial: `mau-${dir}` };
+  };
+  const villages = await villagesIn(db, [units.khangNinh, units.cuLe, units.minhKhai]);
+  const light = [];
+  for (const { id, name, slug } of villages) light.push(await prepare(id, `Cụm loa ${name}`, slug));
+  return { light, real: [await prepare(units.khangNinh, 'Loa trụ sở xã', 'loa-that')] };
 }

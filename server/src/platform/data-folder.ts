@@ -67,6 +67,12 @@ export function compileCache(dataDir: string): string {
   return join(dataDir, 'compile-cache');
 }
 
+/** Removes a data folder and, where it lies elsewhere, its database. Whoever calls holds the folder's lock. */
+export async function removeDataFolder(dataDir: string, folder: DataFolder): Promise<void> {
+  if (folder.databaseFolder !== undefined) await rm(folder.databaseFolder, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
+}
+
 const Secrets = z.strictObject({ databasePassword: z.string().min(32), sessionSecret: z.string().min(32) });
 /** Secrets that must outlive a restart. Others are made anew at each start. */
 export type Secrets = z.infer<typeof Secrets>;

@@ -204,7 +204,10 @@ function restartWhenMoved(server: KeptProcess, handed: Variables): void {
   watch.unref();
 }
 
-/** The light village speakers of a demo, in one process, once the demo has said which they are. */
+/**
+ * The speakers of a demo, once the demo has said which they are: the light ones of the villages in one process, and one that really
+ * sounds. Without a sound card that one writes its sound to files.
+ */
 async function startSpeakers(
   config: Config,
   common: Variables,
@@ -213,13 +216,19 @@ async function startSpeakers(
   parts: Part[],
 ): Promise<void> {
   const folder = join(config.dataDir, 'speakers');
-  const fleet = join(folder, 'fleet.json');
-  if (!(await exists(fleet)) || !(await exists(programs.speakers))) return;
-  const environment = (): Variables => ({
-    ...common,
-    NGUON_SPEAKER_DIR: folder,
-    NGUON_SPEAKER_FLEET: fleet,
-    NGUON_SPEAKER_AUDIO: 'silent',
-  });
-  parts.push(await keepProcess({ name: 'speakers', command: [programs.speakers], environment }, log));
+  const hasSoundCard = await exists('/dev/snd');
+  const lists = [
+    { name: 'speakers', list: join(folder, 'fleet.json'), audio: 'silent' },
+    { name: 'real speaker', list: join(folder, 'real.json'), audio: hasSoundCard ? '' : 'decoder-file' },
+  ];
+  for (const { name, list, audio } of lists) {
+    if (!(await exists(list)) || !(await exists(programs.speakers))) continue;
+    const environment = (): Variables => ({
+      ...common,
+      NGUON_SPEAKER_DIR: folder,
+      NGUON_SPEAKER_FLEET: list,
+      ...(audio === '' ? {} : { NGUON_SPEAKER_AUDIO: audio }),
+    });
+    parts.push(await keepProcess({ name, command: [programs.speakers], environment }, log));
+  }
 }

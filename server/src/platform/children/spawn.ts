@@ -25,8 +25,12 @@ export function spawnLimited(program: string, limits: ChildLimits): ChildProcess
   const node = [`--max-old-space-size=${limits.heapMb}`, '--disable-warning=ExperimentalWarning', program];
   const command = [process.execPath, ...node];
   const limited = process.platform === 'linux' && existsSync(SHELL);
-  // dash counts -d in KiB and -f in blocks of 512 bytes; no core files: they would hold what people recorded.
-  const script = `ulimit -c 0; ulimit -d ${limits.dataMb * 1024}; ulimit -f ${limits.fileMb * 2048}; exec "$@"`;
+  // dash counts -d in KiB and -f in blocks of 512 bytes; no core files: they would hold what people recorded. Where the
+  // operator's own limit is lower already, setting ours fails and theirs stays.
+  const set = { c: 0, d: limits.dataMb * 1024, f: limits.fileMb * 2048 };
+  const script = `${Object.entries(set)
+    .map(([name, value]) => `ulimit -${name} ${value} 2>/dev/null; `)
+    .join('')}exec "$@"`;
   const argv = limited ? [SHELL, '-c', script, 'sh', ...command] : command;
   const [file, ...args] = argv as [string, ...string[]];
   return spawn(file, args, {

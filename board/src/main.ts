@@ -1,14 +1,12 @@
 import { Board } from './board/board.ts';
-import { claimScreens } from './board/claim-lines.ts';
+import { ClaimTurns } from './board/claim-turns.ts';
 import { Stage } from './board/stage.ts';
-import type { ClaimView } from './link/claim.ts';
 import type { Role } from './link/identity.ts';
 import { keepOffline, keepScreenOn, openGround } from './link/start.ts';
 import { missingParts } from './link/support.ts';
-import { type Timers, workerTimers } from './link/timers.ts';
+import { workerTimers } from './link/timers.ts';
 
 const ROLE: Role = { kind: 'board', database: 'nguon-bang', software: 'nguon-board 0.1.0' };
-const CLAIM_TURN_MS = 4_000;
 const RECOVER_MS = 30_000;
 
 await run(placeOf('stage'), placeOf('alternative'));
@@ -38,51 +36,6 @@ async function run(root: HTMLElement, alternative: HTMLElement): Promise<void> {
   } catch {
     stage.showNothing('', null);
     recover();
-  }
-}
-
-/** Shows the screens of a claim one after the other. */
-class ClaimTurns {
-  readonly #stage: Stage;
-  readonly #timers: Timers;
-  readonly #alternative: HTMLElement;
-  readonly #redraw = (): void => this.#draw();
-  #view: ClaimView | null = null;
-  #place = 0;
-  #turn: number;
-
-  constructor(stage: Stage, timers: Timers, alternative: HTMLElement) {
-    this.#stage = stage;
-    this.#timers = timers;
-    this.#alternative = alternative;
-    addEventListener('resize', this.#redraw);
-    this.#turn = timers.every(() => {
-      this.#place += 1;
-      this.#draw();
-    }, CLAIM_TURN_MS);
-  }
-
-  show(view: ClaimView): void {
-    this.#view = view;
-    this.#place = 0;
-    this.#draw();
-  }
-
-  end(): void {
-    removeEventListener('resize', this.#redraw);
-    this.#timers.clear(this.#turn);
-    this.#alternative.replaceChildren();
-  }
-
-  #draw(): void {
-    if (!this.#view) return;
-    const screens = claimScreens(this.#view, this.#stage.strip);
-    const lines = screens[this.#place % screens.length] ?? [];
-    this.#stage.showLines(this.#view.step, lines);
-    this.#alternative.textContent = claimScreens(this.#view, false)
-      .flat()
-      .map(({ text }) => text)
-      .join('. ');
   }
 }
 

@@ -56,7 +56,7 @@ export async function claimDevice(parts: Parts): Promise<Identity> {
 async function claimOnce({ database, role, timers, show }: Parts): Promise<Identity | null> {
   const claiming = await claimingOf(database);
   const { key } = claiming;
-  const { code, rootX } = claiming.pending ?? (await askForCode(claiming, role));
+  const { code, rootX } = claiming.pending ?? (await askForCode(database, claiming, role));
   await keep(database, { ...claiming, pending: { code, rootX } });
   show({ step: 'waiting', code, words: await fourWords(rootX, key.x) });
   try {
@@ -74,10 +74,26 @@ async function claimOnce({ database, role, timers, show }: Parts): Promise<Ident
   }
 }
 
-async function askForCode({ key, serial }: Claiming, role: Role): Promise<{ code: string; rootX: string }> {
+async function askForCode(
+  database: Database,
+  claiming: Claiming,
+  role: Role,
+): Promise<{ code: string; rootX: string }> {
+  const { key, serial } = claiming;
   const statement: ClaimStatement = { x: key.x, kind: role.kind, serial, at: toInstant(Date.now()) };
   const signed = await signDocument(statement, TYPES.claim, key.signing);
-  return PendingClaimReply.parse(await postJson('/api/device/pending-claims', { statement: signed }));
+  try {
+    return PendingClaimReply.parse(await postJson('/api/device/pending-claims', { statement: signed }));
+  } catch (error) {
+    // The key may belong to a device already, accepted while nobody was looking: the next round makes another.
+    if (isFinal(error)) await database.write([{ store: 'facts', key: 'claiming', value: undefined }]);
+    throw error;
+  }
+}
+
+/** An answer that asking again will not change. */
+function isFinal(error: unknown): boolean {
+  return error instanceof RefusedByServer && error.status < 500 && error.status !== 429;
 }
 
 /** Waits for a code to be accepted; null when it ran out. */
@@ -95,9 +111,7 @@ async function stateOf(code: string): Promise<ReturnType<typeof PendingClaimStat
   try {
     return PendingClaimState.parse(await getJson(`/api/device/pending-claims/${encodeURIComponent(code)}`));
   } catch (error) {
-    if (!(error instanceof RefusedByServer)) return { state: 'waiting' };
-    if (error.status >= 500 || error.status === 429) return { state: 'waiting' };
-    return null;
+    return isFinal(error) ? null : { state: 'waiting' };
   }
 }
 

@@ -24,8 +24,8 @@ export async function postJson(path: string, body: unknown): Promise<unknown> {
 }
 
 /** Gets JSON from this page's own server. Throws like `postJson`. */
-export async function getJson(path: string, headers: Record<string, string> = {}): Promise<unknown> {
-  return JSON.parse(await ask(path, { headers }));
+export async function getJson(path: string): Promise<unknown> {
+  return JSON.parse(await ask(path, {}));
 }
 
 /** Gets a text as it is. Throws RefusedDocument when it is larger than any document of ours, else like `postJson`. */

@@ -97,11 +97,15 @@ export async function writeBulletin(job: MainJob): Promise<string> {
   const body = { unit: me.grants[0]?.unit, title: MAIN_JOB_TITLE, text: MAIN_JOB_TEXT, class: 'priority' };
   const { id } = await job.editor.post<Bulletin>('/api/bulletins', body);
   await job.editor.post(`/api/bulletins/${id}/speech`, { pace: 'normal' });
-  job.bulletin = await eventually('the speech is made', async () => {
-    const bulletin = await job.editor.get<Bulletin>(`/api/bulletins/${id}`);
-    if (bulletin.sounds[0]?.state === 'failed') throw new Error(bulletin.sounds[0].problem ?? 'speech failed');
-    return bulletin.sounds[0]?.state === 'ready' ? bulletin : null;
-  });
+  job.bulletin = await eventually(
+    'the speech is made',
+    async () => {
+      const bulletin = await job.editor.get<Bulletin>(`/api/bulletins/${id}`);
+      if (bulletin.sounds[0]?.state === 'failed') throw new Error(bulletin.sounds[0].problem ?? 'speech failed');
+      return bulletin.sounds[0]?.state === 'ready' ? bulletin : null;
+    },
+    120_000,
+  );
   const sound = job.bulletin.sounds[0];
   const seconds = Math.round((sound?.durationMs ?? 0) / 1000);
   if (seconds < 75 || seconds > 105) throw new Error(`the summary lasts ${seconds} s, not about 90`);

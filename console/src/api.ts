@@ -1,0 +1,145 @@
+import {
+  type GrantBody,
+  Me,
+  Organization,
+  SessionRow,
+  SignInLink,
+  type UserBody,
+  UserRow,
+} from '@nguon/protocol/http/accounts.ts';
+import { AuditEntry, type AuditQuery } from '@nguon/protocol/http/audit.ts';
+import {
+  OnAir,
+  OrderView,
+  StopReply,
+  Timetable,
+  TimetableSlot,
+  type TimetableSlotBody,
+} from '@nguon/protocol/http/broadcasts.ts';
+import {
+  Bulletin,
+  type BulletinBody,
+  BulletinPage,
+  type BulletinQuery,
+  NormalisedText,
+  type RevisionBody,
+  SoundView,
+  type SpeechBody,
+  Topic,
+} from '@nguon/protocol/http/bulletins.ts';
+import {
+  type AcceptClaimBody,
+  type ClaimCodeBody,
+  ClaimCodeReply,
+  type CommandBody,
+  DevicePage,
+  PendingClaimView,
+} from '@nguon/protocol/http/devices.ts';
+import { pageOf } from '@nguon/protocol/http/problems.ts';
+import {
+  Inbox,
+  type ListeningProgress,
+  ListeningReply,
+  type RequestBody,
+  RequestView,
+} from '@nguon/protocol/http/requests.ts';
+import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
+import { z } from 'zod';
+import { call } from './api-call.ts';
+
+/** An answer of which only the arrival matters. */
+const Done = z.unknown().transform(() => null);
+/** better-auth's answer to a right password; some people have a second step. */
+const SignedIn = z.object({ twoFactorRedirect: z.boolean().default(false) });
+/** Optional members may be given as undefined; such ones are left out of the address. */
+type Query<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** Address of a sound or picture by its content. */
+export const mediaUrl = (sha256: string): string => `/media/${sha256}`;
+
+// accounts
+export const signIn = (email: string, password: string) =>
+  call('POST', '/api/auth/sign-in/email', SignedIn, { body: { email, password } });
+export const confirmSecondStep = (code: string) =>
+  call('POST', '/api/auth/two-factor/verify-totp', Done, { body: { code } });
+export const signInByLink = (token: string) => call('POST', '/api/session/link', Done, { body: { token } });
+export const signOut = () => call('POST', '/api/auth/sign-out', Done, { body: {} });
+export const readMe = () => call('GET', '/api/me', Me);
+export const setPassword = (password: string) => call('PUT', '/api/me/password', Done, { body: { password } });
+export const listSessions = () => call('GET', '/api/me/sessions', z.array(SessionRow));
+export const endSession = (id: string) => call('DELETE', `/api/me/sessions/${id}`, Done);
+export const listUsers = () => call('GET', '/api/users', z.array(UserRow));
+export const addUser = (body: z.input<typeof UserBody>) => call('POST', '/api/users', UserRow, { body });
+export const makeSignInLink = (user: string) => call('POST', `/api/users/${user}/sign-in-link`, SignInLink);
+export const addGrant = (user: string, body: z.input<typeof GrantBody>) =>
+  call('POST', `/api/users/${user}/grants`, Done, { body });
+export const endGrant = (user: string, grant: string) => call('DELETE', `/api/users/${user}/grants/${grant}`, Done);
+export const listOrganizations = () => call('GET', '/api/organizations', z.array(Organization));
+
+// units
+export const findUnits = (query: Query<UnitQuery>) => call('GET', '/api/units', z.array(Unit), { query });
+export const readUnit = (id: string, on?: string) => call('GET', `/api/units/${id}`, Unit, { query: { on } });
+export const importVillages = (form: FormData) => call('POST', '/api/villages/import', VillageImportReport, { form });
+
+// bulletins and speech
+export const listBulletins = (query: Query<z.input<typeof BulletinQuery>>) =>
+  call('GET', '/api/bulletins', BulletinPage, { query });
+export const readBulletin = (id: string) => call('GET', `/api/bulletins/${id}`, Bulletin);
+export const createBulletin = (body: z.input<typeof BulletinBody>) =>
+  call('POST', '/api/bulletins', Bulletin, { body });
+export const reviseBulletin = (id: string, body: z.input<typeof RevisionBody>) =>
+  call('PUT', `/api/bulletins/${id}`, Bulletin, { body });
+export const dropBulletin = (id: string) => call('DELETE', `/api/bulletins/${id}`, Done);
+export const listTopics = () => call('GET', '/api/topics', z.array(Topic));
+export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
+  call('POST', `/api/bulletins/${id}/speech`, SoundView, { body });
+export const addSound = (id: string, form: FormData) =>
+  call('POST', `/api/bulletins/${id}/sounds`, SoundView, { form });
+export const normaliseText = (text: string) =>
+  call('POST', '/api/speech/normalise', NormalisedText, { body: { text } });
+
+// requests
+export const readInbox = () => call('GET', '/api/inbox', Inbox);
+export const submitRequest = (body: z.input<typeof RequestBody>) =>
+  call('POST', '/api/requests', RequestView, { body });
+export const readRequest = (id: string) => call('GET', `/api/requests/${id}`, RequestView);
+export const beginListening = (request: string) => call('POST', `/api/requests/${request}/listenings`, ListeningReply);
+export const reportHeard = (listening: string, body: z.input<typeof ListeningProgress>) =>
+  call('PUT', `/api/listenings/${listening}`, Done, { body });
+export const approveRequest = (id: string, body: { digest: string; listening: string | null }) =>
+  call('POST', `/api/requests/${id}/approve`, RequestView, { body });
+export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
+export const returnRequest = (id: string, reason: string) =>
+  call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });
+
+// broadcasts
+export const readTimetable = (unit: string, query: { from?: string | undefined; days?: number }) =>
+  call('GET', `/api/timetables/${unit}`, Timetable, { query });
+export const addSlot = (unit: string, body: z.input<typeof TimetableSlotBody>) =>
+  call('POST', `/api/timetables/${unit}/slots`, TimetableSlot, { body });
+export const removeSlot = (unit: string, slot: string) => call('DELETE', `/api/timetables/${unit}/slots/${slot}`, Done);
+export const listOrders = (bulletin: string) =>
+  call('GET', `/api/bulletins/${bulletin}/orders`, z.object({ items: z.array(OrderView) }));
+export const readOnAir = () => call('GET', '/api/on-air', OnAir);
+export const stopOrder = (order: string) =>
+  call('POST', `/api/orders/${order}/stop`, StopReply, { body: { reason: '' } });
+export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`, StopReply, { body: { reason: '' } });
+export const recallBulletin = (id: string, reason: string) =>
+  call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });
+
+// devices
+export const listDevices = (revoked: boolean) =>
+  call('GET', '/api/devices', DevicePage, { query: { revoked: revoked ? 'true' : undefined } });
+export const makeClaimCode = (body: z.input<typeof ClaimCodeBody>) =>
+  call('POST', '/api/device-claims', ClaimCodeReply, { body });
+export const viewClaim = (code: string) =>
+  call('GET', `/api/device-claims/pending/${encodeURIComponent(code)}`, PendingClaimView);
+export const acceptClaim = (body: z.input<typeof AcceptClaimBody>) =>
+  call('POST', '/api/device-claims/accept', Done, { body });
+export const commandDevice = (id: string, body: z.input<typeof CommandBody>) =>
+  call('POST', `/api/devices/${id}/commands`, Done, { body });
+export const revokeDevice = (id: string) => call('DELETE', `/api/devices/${id}`, Done);
+
+// audit
+export const listAudit = (query: Query<Pick<AuditQuery, 'subjectKind' | 'subjectId' | 'before'>>) =>
+  call('GET', '/api/audit', pageOf(AuditEntry), { query });

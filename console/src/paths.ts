@@ -1,0 +1,24 @@
+/** Where the server serves the console. */
+export const BASE_PATH = '/quan-ly';
+
+/** The mark of the product, beside the built pages. */
+export const LOGO_PATH = `${BASE_PATH}/logo.svg`;
+
+/** Every address of the console's pages, below BASE_PATH. `$name` is a part that changes. */
+export const paths = {
+  inbox: '/',
+  /** Also where a one-time link leads, with its secret behind the #. */
+  signIn: '/dang-nhap',
+  account: '/tai-khoan',
+  compose: '/soan',
+  revise: '/soan/$bulletin',
+  bulletins: '/ban-tin',
+  bulletin: '/ban-tin/$bulletin',
+  request: '/de-nghi/$request',
+  timetables: '/khung-gio',
+  timetable: '/khung-gio/$unit',
+  devices: '/thiet-bi',
+  people: '/nguoi-dung',
+  units: '/dia-ban',
+  audit: '/nhat-ky',
+} as const;

@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePart, useWords } from '../../address.ts';
+import { readTimetable } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { unitsOf, useMe } from '../../session.ts';
+import { addDays, dayOf, writtenDate } from '../../time.ts';
+import { Coming, ErrorNote } from '../../ui/notes.tsx';
+import { FootButtons, Page } from '../../ui/Page.tsx';
+import { PlacePicker } from '../../ui/PlacePicker.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import { AddSlot } from './AddSlot.tsx';
+import { DayColumn } from './DayColumn.tsx';
+import styles from './timetable.module.css';
+
+const WEEK = 7;
+
+/** Khung giờ phát thanh of one's own unit; whoever has several chooses one. */
+export function MyTimetable(): ReactNode {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const units = unitsOf(me.grants);
+  if (units.length === 1 && units[0]) return <Navigate to={paths.timetable} params={{ unit: units[0].id }} replace />;
+  return (
+    <Page title={t('nav.timetable')} width="narrow">
+      <p>{t('timetable.noGrant')}</p>
+      <PlacePicker
+        single
+        label={t('places.choose')}
+        roots={units}
+        chosen={[]}
+        onChange={([place]) => place && void navigate({ to: paths.timetable, params: { unit: place.id } })}
+      />
+    </Page>
+  );
+}
+
+/** The week of a unit: its slots, what will play in them, who loses. */
+export function TimetableOfUnit(): ReactNode {
+  const { t } = useTranslation();
+  const { now } = useTime();
+  const unit = usePart('unit');
+  const { from = dayOf(now) } = useWords('from');
+  const [adding, setAdding] = useState(false);
+  const found = useQuery({
+    queryKey: ['timetable', unit, from],
+    queryFn: () => readTimetable(unit, { from, days: WEEK }),
+    refetchInterval: 30_000,
+  });
+  const timetable = found.data;
+  const foot = timetable?.mayEdit && (
+    <FootButtons>
+      <Button data-main onClick={() => setAdding(true)}>
+        {t('timetable.add')}
+      </Button>
+    </FootButtons>
+  );
+  return (
+    <Page title={t('nav.timetable')} width="wide" aside={<WeekSteps unit={unit} from={from} />} foot={foot}>
+      <ErrorNote error={found.error} again={() => void found.refetch()} />
+      {!timetable && !found.error && <Coming />}
+      {timetable && (
+        <>
+          <div className="row apart">
+            <p>
+              <b>{timetable.unitName}</b> <OtherUnit />
+            </p>
+            <p className="soft small">{t('timetable.quiet', timetable.quietHours)}</p>
+          </div>
+          <div className={styles['days']}>
+            {timetable.days.map((day) => (
+              <DayColumn key={day.date} day={day} unit={unit} mayEdit={timetable.mayEdit} />
+            ))}
+          </div>
+          <AddSlot unit={unit} opened={adding} onClose={() => setAdding(false)} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function WeekSteps({ unit, from }: { unit: string; from: string }) {
+  const { t } = useTranslation();
+  const { now } = useTime();
+  const navigate = useNavigate();
+  const go = (day: string): void => {
+    const search = day === dayOf(now) ? {} : { from: day };
+    void navigate({ to: paths.timetable, params: { unit }, search });
+  };
+  return (
+    <div className={styles['week']}>
+      <Button variant="default" px="sm" aria-label={t('timetable.previous')} onClick={() => go(addDays(from, -WEEK))}>
+        <IconChevronLeft aria-hidden />
+      </Button>
+      <span className="numbers">
+        {t('timetable.week', { from: shortDate(from), to: shortDate(addDays(from, WEEK - 1)) })}
+      </span>
+      <Button variant="default" px="sm" aria-label={t('timetable.next')} onClick={() => go(addDays(from, WEEK))}>
+        <IconChevronRight aria-hidden />
+      </Button>
+      {from !== dayOf(now) && (
+        <Button variant="subtle" onClick={() => go(dayOf(now))}>
+          {t('timetable.today')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A way to another unit, for whoever has more than one village or commune to look after. */
+function OtherUnit() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const units = unitsOf(me.grants);
+  if (!open) {
+    return (
+      <Link
+        to={paths.timetables}
+        onClick={(event) => {
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        {t('places.change')}
+      </Link>
+    );
+  }
+  return (
+    <span>
+      <PlacePicker
+        single
+        label={t('places.choose')}
+        roots={units}
+        chosen={[]}
+        onChange={([place]) => {
+          setOpen(false);
+          if (place) void navigate({ to: paths.timetable, params: { unit: place.id } });
+        }}
+      />
+    </span>
+  );
+}
+
+function shortDate(date: string): string {
+  return writtenDate(date).slice(0, 5);
+}

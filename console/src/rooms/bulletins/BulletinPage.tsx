@@ -1,0 +1,179 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
+import { IconPencil, IconRotate2 } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePart } from '../../address.ts';
+import { dropBulletin, mediaUrl, readBulletin, recallBulletin } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { may, useMe } from '../../session.ts';
+import { HoldButton } from '../../ui/HoldButton.tsx';
+import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
+import { FootButtons, Page } from '../../ui/Page.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import { ClassWord } from '../../ui/words.tsx';
+import { Orders } from '../broadcasts/Orders.tsx';
+import { BulletinStateWord } from './BulletinStateWord.tsx';
+import styles from './compose.module.css';
+import { OneSound } from './SoundPart.tsx';
+
+const LOOK_AGAIN_MS = 5_000;
+
+/** Bản tin: what it says and sounds like, and how far it has reached. */
+export function BulletinPage(): ReactNode {
+  const { t } = useTranslation();
+  const id = usePart('bulletin');
+  const found = useQuery({
+    queryKey: ['bulletin', id],
+    queryFn: () => readBulletin(id),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+  if (!found.data) {
+    return (
+      <Page title={t('nav.bulletins')}>
+        {found.error ? <ErrorNote error={found.error} again={() => void found.refetch()} /> : <Coming />}
+      </Page>
+    );
+  }
+  return <Opened bulletin={found.data} />;
+}
+
+function Opened({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  return (
+    <Page
+      title={bulletin.title}
+      aside={
+        <div className="row">
+          <ClassWord of={bulletin.class} />
+          <BulletinStateWord state={bulletin.state} />
+        </div>
+      }
+      foot={<Acts bulletin={bulletin} />}
+    >
+      <p className="soft">
+        {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
+      </p>
+      <div className={styles['columns']}>
+        <Orders bulletin={bulletin.id} />
+        <div className="stack">
+          <section className="sheet stack">
+            <h2>{t('bulletins.sound')}</h2>
+            {bulletin.sounds.length === 0 && <p className="soft">{t('bulletins.noSound')}</p>}
+            {bulletin.sounds.map((sound) => (
+              <OneSound key={sound.id} sound={sound} />
+            ))}
+          </section>
+          <section className="sheet stack">
+            <h2>{t('bulletins.text')}</h2>
+            {bulletin.picture && (
+              <img
+                src={mediaUrl(bulletin.picture.sha256)}
+                alt={bulletin.picture.alternative}
+                style={{ maxWidth: '100%', borderRadius: 10 }}
+              />
+            )}
+            <p className="prose" lang={bulletin.language}>
+              {bulletin.text}
+            </p>
+            <p className="soft small">
+              {[
+                t(`genres.${bulletin.genre}`),
+                t(`origins.${bulletin.origin}`),
+                ...bulletin.contributors.map(({ part, name }) => `${t(`parts.${part}`)}: ${name}`),
+              ].join(' · ')}
+            </p>
+          </section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Acts({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [recalling, setRecalling] = useState(false);
+  const drop = useMutation({
+    mutationFn: () => dropBulletin(bulletin.id),
+    onSuccess: async () => {
+      await navigate({ to: paths.bulletins });
+      await client.invalidateQueries();
+    },
+  });
+  const mayDrop = bulletin.mayEdit && (bulletin.state === 'draft' || bulletin.state === 'returned');
+  const mayRecall = bulletin.state === 'ordered' && may(me, 'stop');
+  if (!bulletin.mayEdit && !mayRecall) return null;
+  return (
+    <>
+      <ErrorNote error={drop.error} />
+      <FootButtons>
+        {mayDrop && <HoldButton label={t('bulletins.drop')} disabled={drop.isPending} onHeld={() => drop.mutate()} />}
+        {mayRecall && (
+          <Button variant="default" leftSection={<IconRotate2 aria-hidden />} onClick={() => setRecalling(true)}>
+            {t('bulletins.recall')}
+          </Button>
+        )}
+        {bulletin.mayEdit && (
+          <Button
+            data-main
+            leftSection={<IconPencil aria-hidden />}
+            onClick={() => void navigate({ to: paths.revise, params: { bulletin: bulletin.id } })}
+          >
+            {bulletin.state === 'draft' ? t('bulletins.again') : t('bulletins.revise')}
+          </Button>
+        )}
+      </FootButtons>
+      <Recall id={bulletin.id} opened={recalling} onClose={() => setRecalling(false)} />
+    </>
+  );
+}
+
+function Recall({ id, opened, onClose }: { id: string; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { time } = useTime();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const recall = useMutation({
+    mutationFn: () => recallBulletin(id, reason.trim()),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('bulletins.recall')}
+      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
+    >
+      <div className="stack">
+        {recall.data ? (
+          <Note kind="done">{t('bulletins.recalled', { at: time(recall.data.at) })}</Note>
+        ) : (
+          <>
+            <p>{t('bulletins.recallHelp')}</p>
+            <Textarea
+              label={t('bulletins.reason')}
+              maxLength={500}
+              autosize
+              minRows={2}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <ErrorNote error={recall.error} />
+            <HoldButton
+              label={t('bulletins.recall')}
+              icon={<IconRotate2 aria-hidden />}
+              disabled={recall.isPending}
+              onHeld={() => recall.mutate()}
+            />
+          </>
+        )}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { IconDeviceFloppy, IconSend } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { grantsFor, unitsOf, useMe } from '../../session.ts';
+import { ErrorNote, Note } from '../../ui/notes.tsx';
+import { FootButtons, Page } from '../../ui/Page.tsx';
+import { PlacePicker } from '../../ui/PlacePicker.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import type { Draft } from './draft.ts';
+import type { DraftKey } from './kept.ts';
+import { MorePart } from './MorePart.tsx';
+import { SoundPart } from './SoundPart.tsx';
+import { TextPart } from './TextPart.tsx';
+import { hasFittingSound, useDesk, type Desk } from './useDesk.ts';
+import { WhenPart } from './WhenPart.tsx';
+import styles from './compose.module.css';
+
+interface Props {
+  draftKey: DraftKey;
+  first: Draft;
+  restored: boolean;
+  onFresh?: () => void;
+  children?: ReactNode;
+}
+
+/** The desk: what to say, which places, when; the rest under Thêm; Trình duyệt under the thumb. */
+export function DeskView({ draftKey, first, restored, onFresh, children }: Props) {
+  const { t } = useTranslation();
+  const { time } = useTime();
+  const desk = useDesk(draftKey, first);
+  const me = useMe();
+  return (
+    <Page title={desk.draft.saved ? t('compose.revise') : t('compose.title')} foot={<Foot desk={desk} />}>
+      {children}
+      {restored && onFresh && (
+        <Note>
+          <p>{t('compose.restored', { at: time(first.touchedAt) })}</p>
+          <Button variant="default" onClick={onFresh}>
+            {t('compose.fresh')}
+          </Button>
+        </Note>
+      )}
+      <div className={styles['columns']}>
+        <Step number={1} title={t('compose.what')}>
+          <TextPart desk={desk} />
+          <SoundPart desk={desk} />
+        </Step>
+        <div className="stack">
+          <Step number={2} title={t('compose.where')}>
+            <PlacePicker
+              label={t('compose.where')}
+              roots={unitsOf(grantsFor(me, 'write'))}
+              chosen={desk.draft.places}
+              onChange={(places) => desk.change({ places })}
+            />
+          </Step>
+          <Step number={3} title={t('compose.when')}>
+            <WhenPart desk={desk} />
+          </Step>
+          <MorePart desk={desk} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <section className={`sheet ${styles['step']}`} aria-labelledby={`buoc-${number}`}>
+      <h2 id={`buoc-${number}`}>
+        <span className={styles['number']} aria-hidden>
+          {number}
+        </span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Foot({ desk }: { desk: Desk }) {
+  const { t } = useTranslation();
+  const { time } = useTime();
+  const { draft, saving, submitting } = desk;
+  const missing = useMissing(desk);
+  const empty = draft.content.text.trim() === '' && draft.content.title.trim() === '';
+  return (
+    <>
+      <ErrorNote error={submitting.error ?? saving.error} />
+      <div className="row apart small">
+        <span>{missing.length > 0 ? t('compose.missing', { list: missing.join(', ') }) : t('compose.ready')}</span>
+        {!empty && (
+          <span className={styles['kept']}>
+            {t(saving.isSuccess ? 'compose.saved' : 'compose.kept', { at: time(draft.touchedAt) })}
+          </span>
+        )}
+      </div>
+      <FootButtons>
+        <Button
+          variant="default"
+          leftSection={<IconDeviceFloppy aria-hidden />}
+          disabled={draft.content.title.trim() === '' || submitting.isPending}
+          loading={saving.isPending}
+          onClick={() => saving.mutate()}
+        >
+          {t('compose.keep')}
+        </Button>
+        <Button
+          data-main
+          leftSection={<IconSend aria-hidden />}
+          disabled={missing.length > 0 || draft.content.class === 'emergency'}
+          loading={submitting.isPending}
+          onClick={() => submitting.mutate()}
+        >
+          {t('compose.submit')}
+        </Button>
+      </FootButtons>
+    </>
+  );
+}
+
+/** What is still to be filled in; sound is not among it where there are words: the machine can read them. */
+function useMissing(desk: Desk): string[] {
+  const { t } = useTranslation();
+  const { draft } = desk;
+  const speaks = draft.content.text.trim() !== '' || hasFittingSound(desk);
+  return [
+    (!speaks || draft.content.title.trim() === '') && t('compose.missingText'),
+    draft.places.length === 0 && t('compose.missingPlaces'),
+    draft.when.kind === 'slots' && draft.when.starts.length === 0 && t('compose.missingTimes'),
+  ].filter((part) => part !== false);
+}

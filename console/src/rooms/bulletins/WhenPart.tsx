@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core';
+import type { Timetable } from '@nguon/protocol/http/broadcasts.ts';
+import { sessionMs } from '@nguon/protocol/request.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { readTimetable } from '../../api.ts';
+import { Coming, ErrorNote } from '../../ui/notes.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import styles from './compose.module.css';
+import type { Desk } from './useDesk.ts';
+
+/** Days whose slots are shown before "Xem thêm". */
+const FIRST_DAYS = 2;
+
+type Day = Timetable['days'][number];
+
+/** Phát ngay, or slots of the timetable of the first chosen place. */
+export function WhenPart({ desk }: { desk: Desk }) {
+  const { t } = useTranslation();
+  const name = useId();
+  const { when, places } = desk.draft;
+  return (
+    <>
+      <fieldset className={styles['choices']}>
+        <legend className="unseen">{t('compose.when')}</legend>
+        <label className={styles['choice']}>
+          <input
+            type="radio"
+            name={name}
+            checked={when.kind === 'now'}
+            onChange={() => desk.change({ when: { kind: 'now' } })}
+          />
+          <span>
+            {t('compose.now')}
+            <small>{t('compose.nowHelp')}</small>
+          </span>
+        </label>
+        <label className={styles['choice']}>
+          <input
+            type="radio"
+            name={name}
+            checked={when.kind === 'slots'}
+            onChange={() => desk.change({ when: { kind: 'slots', starts: [] } })}
+          />
+          <span>{t('compose.bySlots')}</span>
+        </label>
+      </fieldset>
+      {when.kind === 'slots' &&
+        (places[0] ? (
+          <Slots unit={places[0].id} desk={desk} starts={when.starts} />
+        ) : (
+          <p className="soft">{t('compose.slotsFirst')}</p>
+        ))}
+    </>
+  );
+}
+
+function Slots({ unit, desk, starts }: { unit: string; desk: Desk; starts: readonly string[] }) {
+  const { t } = useTranslation();
+  const { now, left } = useTime();
+  const [all, setAll] = useState(false);
+  const found = useQuery({
+    queryKey: ['timetable', unit, 'next'],
+    queryFn: () => readTimetable(unit, { days: 7 }),
+    refetchInterval: 60_000,
+  });
+  if (found.error) return <ErrorNote error={found.error} again={() => void found.refetch()} />;
+  if (!found.data) return <Coming lines={2} />;
+  const days = found.data.days
+    .map((day) => ({
+      ...day,
+      slots: day.slots.filter((slot) => slot.kind === 'bulletins' && Date.parse(slot.at) > now),
+    }))
+    .filter((day) => day.slots.length > 0);
+  if (days.length === 0) return <p className="soft">{t('compose.slotsNone')}</p>;
+  const next = days[0]?.slots[0];
+  const shown = all ? days : days.slice(0, FIRST_DAYS);
+  return (
+    <div className={styles['slots']}>
+      {shown.map((day) => (
+        <DaySlots
+          key={day.date}
+          day={day}
+          desk={desk}
+          starts={starts}
+          note={(at) => (at === next?.at ? left(at) : null)}
+        />
+      ))}
+      {days.length > shown.length && (
+        <Button variant="subtle" onClick={() => setAll(true)}>
+          {t('act.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface DayProps {
+  day: Day;
+  desk: Desk;
+  starts: readonly string[];
+  note: (at: string) => string | null;
+}
+
+function DaySlots({ day, desk, starts, note }: DayProps) {
+  const { t } = useTranslation();
+  const { near, time, length } = useTime();
+  const first = day.slots[0];
+  const needed = lengthOf(desk);
+  const toggle = (at: string): void => {
+    const without = starts.filter((start) => start !== at);
+    const next = without.length === starts.length ? [...starts, at].sort() : without;
+    desk.change({ when: { kind: 'slots', starts: next } });
+  };
+  return (
+    <fieldset className={styles['choices']}>
+      <legend>{first ? near(first.at) : day.label}</legend>
+      {day.slots.map((slot) => {
+        const fits = slot.freeMs >= needed;
+        const soon = note(slot.at);
+        return (
+          <label key={slot.at} className={styles['choice']}>
+            <input
+              type="checkbox"
+              checked={starts.includes(slot.at)}
+              disabled={!fits && !starts.includes(slot.at)}
+              onChange={() => toggle(slot.at)}
+            />
+            <span>
+              <b className="numbers">{time(slot.at)}</b> {slot.title}
+              <small>
+                {fits ? t('compose.slotFree', { length: length(slot.freeMs) }) : t('compose.slotFull')}
+                {soon !== null && `; ${soon}`}
+              </small>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** Milliseconds of one session of what is on the desk, as far as its sounds are known; 0 before. */
+function lengthOf({ known, draft }: Desk): number {
+  const sounds = (known?.sounds ?? []).flatMap(({ language, sha256, durationMs }) =>
+    sha256 === null || durationMs === null ? [] : [{ language, sha256, durationMs, bytes: 1 }],
+  );
+  return sessionMs({ sounds, readings: draft.readings });
+}

@@ -1,0 +1,102 @@
+import { type Bulletin, BulletinBody, Part } from '@nguon/protocol/http/bulletins.ts';
+import { z } from 'zod';
+import { suggestTitle } from './title.ts';
+
+const Place = z.object({ id: z.string(), name: z.string() });
+/** What is written so far: parts that the server will want may still be empty. */
+const Unfinished = BulletinBody.extend({
+  title: z.string(),
+  contributors: z.array(z.object({ part: Part, name: z.string() })),
+});
+
+/** What an officer has on the desk: everything of the screen, kept on this computer until the server has it. */
+export const Draft = z.object({
+  v: z.literal(1),
+  /** The bulletin and revision as the server knows them; null before the first saving. */
+  saved: z.object({ bulletin: z.string(), revision: z.string() }).nullable(),
+  content: Unfinished,
+  /** The title was written by a person, not suggested. */
+  titled: z.boolean(),
+  /** The recording still says what the changed text says. */
+  keepSounds: z.boolean(),
+  pace: z.enum(['normal', 'slow']),
+  places: z.array(Place),
+  when: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('now') }),
+    z.object({ kind: z.literal('slots'), starts: z.array(z.string()) }),
+  ]),
+  readings: z.int().min(1).max(3),
+  /** Calendar day after which it is not played. */
+  lastDay: z.string().nullable(),
+  touchedAt: z.number(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** An empty desk, in the name of a unit. */
+export function emptyDraft(unit: string, now: number): Draft {
+  return {
+    v: 1,
+    saved: null,
+    content: {
+      unit,
+      title: '',
+      text: '',
+      class: 'normal',
+      topic: null,
+      genre: 'notice',
+      origin: 'own',
+      language: 'vi',
+      contributors: [],
+      picture: null,
+    },
+    titled: false,
+    keepSounds: false,
+    pace: 'normal',
+    places: [],
+    when: { kind: 'slots', starts: [] },
+    readings: 2,
+    lastDay: null,
+    touchedAt: now,
+  };
+}
+
+/** A bulletin of the server, on the desk. */
+export function draftOf(bulletin: Bulletin, now: number): Draft {
+  const { unit, title, text, topic, genre, origin, language, contributors, picture } = bulletin;
+  const content = { unit, title, text, class: bulletin.class, topic, genre, origin, language, contributors, picture };
+  return {
+    ...emptyDraft(unit, now),
+    saved: { bulletin: bulletin.id, revision: bulletin.revision },
+    content,
+    titled: true,
+  };
+}
+
+/** The draft with other content; the title follows the text until somebody writes one. */
+export function withContent(draft: Draft, changed: Partial<BulletinBody>): Draft {
+  const content = { ...draft.content, ...changed };
+  const titled = draft.titled || changed.title !== undefined;
+  if (!titled && changed.text !== undefined) content.title = suggestTitle(changed.text);
+  return { ...draft, content, titled: titled && content.title.trim() !== '' };
+}
+
+/** Whether the server already has this content, word for word. */
+export function isSaved(draft: Draft, known: Bulletin | null): boolean {
+  if (!known || draft.saved?.revision !== known.revision) return false;
+  const theirs = draftOf(known, 0).content;
+  return JSON.stringify(tidy(draft.content)) === JSON.stringify(tidy(theirs));
+}
+
+function tidy(content: BulletinBody): BulletinBody {
+  return {
+    ...content,
+    title: content.title.normalize('NFC').replaceAll(/\s+/g, ' ').trim(),
+    text: content.text.normalize('NFC').trim(),
+    contributors: content.contributors.filter(({ name }) => name.trim() !== ''),
+  };
+}
+
+/** The content as it is sent: nobody without a name. */
+export function contentToSend(draft: Draft): BulletinBody {
+  return tidy(draft.content);
+}

@@ -1,0 +1,66 @@
+import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
+import { addSound, askForSpeech, createBulletin, readBulletin, reviseBulletin, submitRequest } from '../../api.ts';
+import { endOfDay } from '../../time.ts';
+import { contentToSend, isSaved, type Draft } from './draft.ts';
+
+const ASK_AGAIN_MS = 1_000;
+/** Twenty minutes of sound take about one to make; longer than this something is wrong. */
+const PATIENCE_MS = 180_000;
+
+/** Whether the sounds of the saved bulletin still go with the draft. */
+export function soundsFit(draft: Draft, known: Bulletin): boolean {
+  const sameWords =
+    contentToSend(draft).text === known.text.normalize('NFC').trim() && draft.content.language === known.language;
+  return sameWords || draft.keepSounds;
+}
+
+/** Brings the server's bulletin to what the draft says; makes it when there is none yet. Throws ApiFailure. */
+export async function save(draft: Draft, known: Bulletin | null): Promise<Bulletin> {
+  const content = contentToSend(draft);
+  if (!draft.saved) return createBulletin(content);
+  const current = known ?? (await readBulletin(draft.saved.bulletin));
+  if (isSaved(draft, current)) return current;
+  const { unit: _unit, ...body } = content;
+  return reviseBulletin(draft.saved.bulletin, {
+    ...body,
+    seen: draft.saved.revision,
+    keepSounds: soundsFit(draft, current),
+  });
+}
+
+/** Sends a recording or a file as the sound of a saved bulletin. Throws ApiFailure. */
+export async function sendSound(bulletin: Bulletin, origin: 'recorded' | 'uploaded', sound: Blob): Promise<void> {
+  const form = new FormData();
+  form.append('origin', origin);
+  form.append('language', bulletin.language);
+  form.append(
+    'file',
+    sound,
+    sound instanceof File ? sound.name : `ban-thu.${sound.type.includes('mp4') ? 'mp4' : 'webm'}`,
+  );
+  await addSound(bulletin.id, form);
+}
+
+/** Has the machine read a bulletin that has no sound, and waits until every sound is made or failed. Throws ApiFailure. */
+export async function withSounds(bulletin: Bulletin, pace: Draft['pace']): Promise<Bulletin> {
+  if (!bulletin.sounds.some(({ state }) => state !== 'failed')) await askForSpeech(bulletin.id, { pace });
+  for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS;) {
+    const known = await readBulletin(bulletin.id);
+    if (!known.sounds.some(({ state }) => state === 'making')) return known;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+  return bulletin;
+}
+
+/** Trình duyệt: the saved bulletin with its places and times. Returns the request's id. Throws ApiFailure. */
+export async function submit(draft: Draft, bulletin: Bulletin): Promise<string> {
+  const request = await submitRequest({
+    bulletin: bulletin.id,
+    revision: bulletin.revision,
+    targets: draft.places.map(({ id }) => id),
+    times: draft.when,
+    readings: draft.readings,
+    expiresAt: draft.lastDay === null ? null : endOfDay(draft.lastDay),
+  });
+  return request.id;
+}

@@ -1,0 +1,104 @@
+import type { Bulletin, BulletinBody } from '@nguon/protocol/http/bulletins.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { readBulletin } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { provinceNow } from '../../session.ts';
+import { withContent, type Draft } from './draft.ts';
+import { forget, forgetSound, keep, type DraftKey } from './kept.ts';
+import { save, sendSound, soundsFit, submit, withSounds } from './saving.ts';
+
+const LOOK_AGAIN_MS = 1_500;
+
+/** The desk of one bulletin: what is on screen, kept on this computer at each change, and what the server has of it. */
+export function useDesk(key: DraftKey, first: Draft) {
+  const [draft, setDraft] = useState(first);
+  const client = useQueryClient();
+  const known = useKnown(draft);
+
+  const put = useCallback(
+    (change: (draft: Draft) => Draft): void => {
+      setDraft((before) => {
+        const next = { ...change(before), touchedAt: provinceNow() };
+        keep(key, next);
+        return next;
+      });
+    },
+    [key],
+  );
+  const change = (changed: Partial<Draft>): void => put((before) => ({ ...before, ...changed }));
+  const write = (changed: Partial<BulletinBody>): void => put((before) => withContent(before, changed));
+
+  /** Saves and remembers what the server now has. */
+  const settle = async (): Promise<Bulletin> => {
+    const saved = await save(draft, known);
+    client.setQueryData(['bulletin', saved.id], saved);
+    put((before) => ({ ...before, keepSounds: false, saved: { bulletin: saved.id, revision: saved.revision } }));
+    return saved;
+  };
+  return { draft, known, change, write, settle, keptKey: key, ...useDeskActs({ draft, settle, key }) };
+}
+
+export type Desk = ReturnType<typeof useDesk>;
+
+/** The bulletin as the server has it; looked at often while a sound is being made. */
+function useKnown(draft: Draft): Bulletin | null {
+  const id = draft.saved?.bulletin ?? '';
+  const found = useQuery({
+    queryKey: ['bulletin', id],
+    queryFn: () => readBulletin(id),
+    enabled: id !== '',
+    refetchInterval: ({ state }) =>
+      state.data?.sounds.some((sound) => sound.state === 'making') ? LOOK_AGAIN_MS : false,
+  });
+  return found.data ?? null;
+}
+
+interface Acting {
+  draft: Draft;
+  settle: () => Promise<Bulletin>;
+  key: DraftKey;
+}
+
+function useDeskActs({ draft, settle, key }: Acting) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const renew = (id: string): Promise<void> => client.invalidateQueries({ queryKey: ['bulletin', id] });
+  const saving = useMutation({
+    mutationFn: settle,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+  });
+  const speaking = useMutation({
+    mutationFn: async () => {
+      const saved = await settle();
+      await withSounds({ ...saved, sounds: [] }, draft.pace);
+      return renew(saved.id);
+    },
+  });
+  const sending = useMutation({
+    mutationFn: async ({ origin, sound }: { origin: 'recorded' | 'uploaded'; sound: Blob }) => {
+      const saved = await settle();
+      await sendSound(saved, origin, sound);
+      await forgetSound(key);
+      return renew(saved.id);
+    },
+  });
+  const submitting = useMutation({
+    mutationFn: async () => {
+      const saved = await settle();
+      return submit(draft, await withSounds(saved, draft.pace));
+    },
+    onSuccess: async (request) => {
+      await forget(key);
+      await client.invalidateQueries();
+      await navigate({ to: paths.request, params: { request } });
+    },
+  });
+  return { saving, speaking, sending, submitting };
+}
+
+/** Whether the sounds that the server has still go with what is on the desk. */
+export function hasFittingSound({ draft, known }: Pick<Desk, 'draft' | 'known'>): boolean {
+  return known !== null && known.sounds.some(({ state }) => state !== 'failed') && soundsFit(draft, known);
+}

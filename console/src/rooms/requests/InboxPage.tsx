@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import type { Inbox } from '@nguon/protocol/http/requests.ts';
+import { IconChevronRight, IconClock, IconMapPin, IconChecks, IconPencilPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { readInbox } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { may, useMe } from '../../session.ts';
+import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
+import { FootButtons, Page } from '../../ui/Page.tsx';
+import { ClassWord, StateWord } from '../../ui/words.tsx';
+import styles from './inbox.module.css';
+
+type Task = Inbox['tasks'][number];
+
+/** Việc cần làm: what waits for this person, and the way to write something new. */
+export function InboxPage(): ReactNode {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const writes = may(me, 'write');
+  const inbox = useQuery({ queryKey: ['inbox'], queryFn: readInbox, refetchInterval: 30_000 });
+  const tasks = inbox.data?.tasks ?? [];
+  const foot = writes && (
+    <FootButtons>
+      <Button
+        data-main
+        leftSection={<IconPencilPlus aria-hidden />}
+        onClick={() => void navigate({ to: paths.compose })}
+      >
+        {t('inbox.compose')}
+      </Button>
+    </FootButtons>
+  );
+  return (
+    <Page title={t('nav.inbox')} width="narrow" foot={foot}>
+      <ErrorNote error={inbox.error} again={() => void inbox.refetch()} />
+      {!inbox.data && !inbox.error && <Coming />}
+      {inbox.data && tasks.length > 0 && <p className="soft">{t('inbox.lead', { count: tasks.length })}</p>}
+      {inbox.data && tasks.length === 0 && (
+        <EmptyNote
+          icon={<IconChecks size={36} aria-hidden />}
+          title={t('inbox.empty')}
+          help={writes ? t('inbox.emptyWriter') : t('inbox.emptyOther')}
+        />
+      )}
+      <ul className={styles['list']}>
+        {tasks.map((task) => (
+          <li key={`${task.kind} ${task.id}`}>
+            <TaskCard task={task} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function TaskCard({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  return (
+    <Link {...linkTo(task)} className={styles['task']} data-class={task.class}>
+      <div className="row">
+        <StateWord tone={task.kind === 'approve' ? 'good' : 'neutral'}>{t(`inbox.kinds.${task.kind}`)}</StateWord>
+        <ClassWord of={task.class} />
+      </div>
+      <h2>{task.title}</h2>
+      <div className={styles['where']}>
+        {task.where !== '' && (
+          <span>
+            <IconMapPin size={16} aria-hidden /> {task.where}
+          </span>
+        )}
+        {task.when !== '' && (
+          <span>
+            <IconClock size={16} aria-hidden /> {task.when}
+          </span>
+        )}
+      </div>
+      {task.sentence !== '' && <p>{task.sentence}</p>}
+      <IconChevronRight className={styles['arrow']} aria-hidden />
+    </Link>
+  );
+}
+
+function linkTo({ kind, id }: Task) {
+  if (kind === 'approve') return { to: paths.request, params: { request: id } } as const;
+  if (kind === 'device-silent') return { to: paths.devices, search: { device: id } } as const;
+  return { to: paths.revise, params: { bulletin: id } } as const;
+}

@@ -1,0 +1,137 @@
+import type { RequestView } from '@nguon/protocol/http/requests.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePart } from '../../address.ts';
+import { mediaUrl, readRequest } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
+import { ClassWord, StateWord } from '../../ui/words.tsx';
+import { Decision } from './Decision.tsx';
+import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
+import styles from './request.module.css';
+import { useListening } from './useListening.ts';
+
+/** Duyệt: what will be heard, where and when; hearing it comes before approving. */
+export function RequestPage(): ReactNode {
+  const { t } = useTranslation();
+  const request = usePart('request');
+  const found = useQuery({
+    queryKey: ['request', request],
+    queryFn: () => readRequest(request),
+    refetchInterval: 30_000,
+  });
+  if (!found.data) {
+    return (
+      <Page title={t('request.title')} width="narrow">
+        {found.error ? <ErrorNote error={found.error} again={() => void found.refetch()} /> : <Coming />}
+      </Page>
+    );
+  }
+  return <Opened key={found.data.id} view={found.data} />;
+}
+
+function Opened({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  const lengths = useMemo(() => view.sounds.map((sound) => sound.durationMs), [view.sounds]);
+  const listening = useListening(view.id, lengths);
+  const foot = view.state === 'waiting' ? <Decision view={view} listening={listening} /> : undefined;
+  return (
+    <Page title={view.request.screen.title} aside={<RequestWords view={view} />} foot={foot}>
+      <p className="soft">
+        {view.unitName}. {t('request.by', { author: view.authorName, when: moment(view.submittedAt) })}
+      </p>
+      <Outcome view={view} />
+      <div className={styles['columns']}>
+        <div className="stack">
+          {view.sounds.length > 0 && <Sounds view={view} listening={listening} />}
+          <section className="sheet stack" aria-labelledby="noi-dung-ban-tin">
+            <h2 id="noi-dung-ban-tin">{t('request.text')}</h2>
+            <p className="reading" lang={view.sounds[0]?.language}>
+              {view.request.screen.text}
+            </p>
+          </section>
+        </div>
+        <div className="stack">
+          <RequestFacts view={view} />
+          <Conflicts view={view} />
+          <Steps view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function RequestWords({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  return (
+    <div className="row">
+      <ClassWord of={view.request.class} />
+      <StateWord tone={view.state === 'approved' ? 'good' : 'neutral'}>{t(`requestStates.${view.state}`)}</StateWord>
+    </div>
+  );
+}
+
+function Outcome({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  const bulletin = view.request.revision.bulletin;
+  if (view.state === 'approved') {
+    return (
+      <Note kind="done">
+        <p>{t('request.approvedNow')}</p>
+        <Link to={paths.bulletin} params={{ bulletin }}>
+          {t('request.follow')}
+        </Link>
+      </Note>
+    );
+  }
+  if (view.state === 'returned' && view.returnReason !== null) {
+    return (
+      <Note>
+        <p>{t('request.returned', { reason: view.returnReason })}</p>
+        <Link to={paths.revise} params={{ bulletin }}>
+          {t('request.revise')}
+        </Link>
+      </Note>
+    );
+  }
+  return null;
+}
+
+function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  const { totalMs, heardMs } = listening;
+  const share = totalMs === 0 ? 0 : Math.min(100, (heardMs / totalMs) * 100);
+  return (
+    <section className="sheet stack" aria-labelledby="nghe">
+      <h2 id="nghe">{t('request.listen')}</h2>
+      {view.sounds.map((sound, index) => (
+        <div key={sound.sha256} className="stack-tight">
+          <WaveformPlayer
+            src={mediaUrl(sound.mp3Sha256)}
+            durationMs={sound.durationMs}
+            peaks={sound.peaks}
+            name={[view.request.screen.title, view.sounds.length > 1 ? sound.language : ''].filter(Boolean).join(', ')}
+            onPlay={listening.onPlay}
+            onHeard={(stretches, settled) => listening.onHeard(index, stretches, settled)}
+          />
+          {sound.voice !== null && <p className="soft small">{sound.voice}</p>}
+        </div>
+      ))}
+      <div className="stack-tight">
+        <div className={styles['heard']} aria-hidden>
+          <span style={{ width: `${share}%` }} />
+        </div>
+        <output className="small">
+          {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
+        </output>
+      </div>
+      {listening.error && <ErrorNote error={listening.error} />}
+    </section>
+  );
+}

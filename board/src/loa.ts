@@ -64,9 +64,14 @@ async function run(screen: LoaScreen): Promise<void> {
   }
 }
 
-/** A page that is to sound at its hour asks before it is closed by mistake; not when it leaves by itself. Returns how it leaves. */
+/**
+ * A page that is to sound at its hour asks before it is closed by mistake; not when it leaves by itself, nor where nobody ever touched it.
+ * Returns how it leaves.
+ */
 function leaving(): () => void {
-  const ask = (event: Event): void => event.preventDefault();
+  const ask = (event: Event): void => {
+    if (navigator.userActivation.hasBeenActive) event.preventDefault();
+  };
   addEventListener('beforeunload', ask);
   return () => {
     removeEventListener('beforeunload', ask);

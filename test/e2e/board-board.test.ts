@@ -6,7 +6,16 @@ import { signDocument } from '../../protocol/src/sign.ts';
 import { TYPES } from '../../protocol/src/verify.ts';
 import { openBrowser } from '../system/chromium.ts';
 import { UNITS, buildOrder, slotsAt } from '../system/province-stub.ts';
-import { type OpenPage, buildBoard, claimPage, openPage, stateOf, textOf, until } from './board-page.ts';
+import {
+  type OpenPage,
+  buildBoard,
+  claimPage,
+  expectNoProblems,
+  openPage,
+  stateOf,
+  textOf,
+  until,
+} from './board-page.ts';
 import { BoardProvince } from './board-province.ts';
 
 let browser: Browser;
@@ -18,7 +27,7 @@ const screen = (title: string, text = 'Nội dung thử.') => ({ title, text, pi
 const order = (title: string, over: Parameters<typeof buildOrder>[1] = {}) =>
   buildOrder([], { channels: ['board'], screen: screen(title), ...over });
 const refusals = (): string[] => [...province.stub.receipts.values()].flatMap(({ detail }) => detail ?? []);
-const shows = (text: string, page = board.page) =>
+const expectShown = (text: string, page = board.page) =>
   until(`the board shows ${text}`, async () => (await textOf(page)).includes(text));
 const alternative = (): Promise<string> => board.page.locator('#alternative').innerText();
 
@@ -35,7 +44,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await board.context.close();
   await province.close();
-  expect(board.problems).toEqual([]);
+  expectNoProblems(board);
 });
 
 describe('a board before it belongs to anybody', () => {
@@ -58,6 +67,7 @@ describe('a board before it belongs to anybody', () => {
     expect(await textOf(board.page)).not.toContain((await province.waiting()).words.join(' '));
     await province.accept();
     await until('the board refuses', async () => (await stateOf(board.page)) === 'refused');
+    expect(province.stub.statuses).toEqual([]);
   });
 
   it('says plainly what an old browser lacks', async () => {
@@ -67,7 +77,8 @@ describe('a board before it belongs to anybody', () => {
     });
     const page = await old.newPage();
     await page.goto(`${province.address}/bang/`);
-    await until('it says so', async () => (await textOf(page)).includes('không kiểm tra được chữ ký Ed25519'));
+    await page.locator('#stage[data-state="unsupported"]').waitFor();
+    expect(await textOf(page)).toContain('không kiểm tra được chữ ký Ed25519');
     await old.close();
   });
 });
@@ -88,7 +99,7 @@ describe('a claimed board', () => {
     const shown = await order('Cắt điện ngày mai', { screen: screen('Cắt điện ngày mai', 'Từ 8 giờ đến 11 giờ.') });
     const heard = await buildOrder([], { channels: ['speaker'], screen: screen('Chỉ phát loa') });
     await province.stub.publish(province.stub.programme(UNITS.commune, [shown, heard]));
-    await shows('Cắt điện ngày mai');
+    await expectShown('Cắt điện ngày mai');
     expect(await textOf(board.page)).toContain('Xã Thử');
     expect(await alternative()).toContain('Từ 8 giờ đến 11 giờ.');
     expect(await alternative()).not.toContain('Chỉ phát loa');
@@ -96,26 +107,26 @@ describe('a claimed board', () => {
     await until('it is told', () => province.stub.told(shown.order).length === 2);
     expect(province.stub.told(shown.order).map(({ kind }) => kind)).toEqual(['received', 'ready']);
     expect(province.stub.told(heard.order)).toEqual([]);
-    await shows('Từ 8 giờ đến 11 giờ.');
+    await expectShown('Từ 8 giờ đến 11 giờ.');
   });
 
   it('clears at once when an item is recalled', async () => {
     const [kept, gone] = [await order('Họp thôn'), await order('Tin sai', { class: 'priority' })];
     await province.stub.publish(province.stub.programme(UNITS.commune, [kept, gone]));
-    await shows('Tin sai');
+    await expectShown('Tin sai');
     const asked = performance.now();
     await province.stub.publish(province.stub.programme(UNITS.commune, [kept], [gone.order]));
     await until('it is gone', async () => !(await textOf(board.page)).includes('Tin sai'), 3_000);
     expect(performance.now() - asked).toBeLessThan(2_000);
     expect(await alternative()).not.toContain('Tin sai');
-    await shows('Họp thôn');
+    await expectShown('Họp thôn');
     await until('the heartbeat says so', () => province.status(device)?.showing.join() === kept.digest);
   });
 
   it('is cleared by the province for an item of the commune', async () => {
     const entry = await order('Tin sai');
     await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
-    await shows('Tin sai');
+    await expectShown('Tin sai');
     await province.stub.publish(province.stub.programme(UNITS.province, [], [entry.order]));
     await until('it is black', async () => (await stateOf(board.page)) === 'nothing', 3_000);
   });
@@ -123,34 +134,44 @@ describe('a claimed board', () => {
   it('goes on without a network, also after a restart, and catches up afterwards', async () => {
     const entry = await order('Nội dung bền');
     await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
-    await shows('Nội dung bền');
+    await expectShown('Nội dung bền');
     await until('it is kept', () => province.stub.told(entry.order).length === 2);
     await until('its own files are kept', () =>
       board.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated')),
     );
     await province.cut();
-    await shows('Nội dung thử.');
+    await expectShown('Nội dung thử.');
     await board.page.reload();
-    await shows('Nội dung bền');
+    await expectShown('Nội dung bền');
     const next = await order('Tin mới');
     await province.start();
     await province.stub.publish(province.stub.programme(UNITS.commune, [next]));
     await board.page.reload();
-    await shows('Tin mới');
+    await expectShown('Tin mới');
   });
 
   it('shows nothing by a clock that nobody vouches for', async () => {
     await province.stub.publish(province.stub.programme(UNITS.commune, [await order('Nội dung bền')]));
-    await shows('Nội dung bền');
+    await expectShown('Nội dung bền');
     await board.page.goto(`${province.address}/bang/?rtc=0`);
-    await shows('Nội dung bền');
+    await expectShown('Nội dung bền');
     await province.cut();
     await board.page.reload();
     await until('it is black', async () => (await stateOf(board.page)) === 'nothing');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(await textOf(board.page)).toBe('Bảng trụ sở xã Thử');
     await province.start();
-    await shows('Nội dung bền');
+    await expectShown('Nội dung bền');
+  });
+
+  it('hears of a recall that was pushed while its connection was broken', async () => {
+    const entry = await order('Tin sai');
+    await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
+    await expectShown('Tin sai');
+    province.stub.dropConnections();
+    await province.stub.publish(province.stub.programme(UNITS.commune, [], [entry.order]));
+    await until('it is black', async () => (await stateOf(board.page)) === 'nothing', 5_000);
+    expect(await alternative()).toBe('');
   });
 
   it('begins and ends by the second', async () => {
@@ -161,7 +182,7 @@ describe('a claimed board', () => {
       province.stub.programme(UNITS.commune, [await order('Ngắn ngủi', { times, expiresAt })]),
     );
     expect(await stateOf(board.page)).toBe('nothing');
-    await shows('Ngắn ngủi');
+    await expectShown('Ngắn ngủi');
     const begun = Date.now();
     await until('it has expired', async () => (await stateOf(board.page)) === 'nothing');
     const ended = Date.now();
@@ -174,7 +195,7 @@ describe('a claimed board', () => {
     const right = await order('Đúng đắn');
     const first = stub.programme(UNITS.commune, [right]);
     await stub.publish(first);
-    await shows('Đúng đắn');
+    await expectShown('Đúng đắn');
     const wrong = await order('Giả mạo');
 
     const altered = stub.programme(UNITS.commune, [wrong]);
@@ -215,7 +236,7 @@ describe('a claimed board', () => {
     const withPicture = { title: 'Có hình', text: '', picture: { sha256: hash, alternative: 'một ô xanh' } };
     const entry = await order('Có hình', { screen: withPicture });
     await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
-    await shows('Có hình');
+    await expectShown('Có hình');
     await until('the altered picture is told', () => refusals().some((text) => text.includes(hash)));
     expect(await board.page.locator('#stage img').count()).toBe(0);
     province.stub.alter = (bytes) => bytes;
@@ -229,6 +250,7 @@ describe('a claimed board', () => {
     await until('the second waits', async () => (await stateOf(second)) === 'busy');
     await board.page.close();
     await until('the second works', async () => (await stateOf(second)) === 'nothing');
+    expect(await textOf(second)).toContain('Bảng trụ sở xã Thử');
   });
 });
 

@@ -62,3 +62,8 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** Fails when a page met an error of its own. */
+export function expectNoProblems({ problems }: OpenPage): void {
+  if (problems.length > 0) throw new Error(`the page met errors: ${problems.join('; ')}`);
+}

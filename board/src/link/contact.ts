@@ -66,6 +66,8 @@ export class Contact {
       status: parts.status,
       onMessage: (topic, payload) => this.#hear(topic, payload),
       onChange: parts.onChange,
+      // A recall may have been pushed between the last login and this connection.
+      onSubscribed: () => this.refresh(),
       onPassRefused: () => this.refresh(),
     });
   }

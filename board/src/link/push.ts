@@ -22,6 +22,8 @@ export interface PushParts {
   status: (online: boolean, session: number) => DeviceStatus;
   onMessage: (topic: string, payload: string) => void;
   onChange: () => void;
+  /** From now on hints arrive; what was said before, while there was no connection, was not heard. */
+  onSubscribed: () => void;
   /** The pass was refused or has ended; a login must bring another, then `ensure` is called. */
   onPassRefused: () => void;
 }
@@ -78,7 +80,10 @@ export class Push {
     let steady: number | null = null;
     client.on('connect', () => {
       steady = this.#parts.timers.set(() => this.#backoff.reset(), STEADY_MS);
-      client.subscribe([...this.#parts.units().map(unitFilter), deviceFilter(this.#parts.device)], { qos: 1 });
+      const filters = [...this.#parts.units().map(unitFilter), deviceFilter(this.#parts.device)];
+      client.subscribe(filters, { qos: 1 }, (error) => {
+        if (!error) this.#parts.onSubscribed();
+      });
       this.beat();
       this.#parts.onChange();
     });

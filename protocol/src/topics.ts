@@ -30,8 +30,11 @@ export function deviceFilter(device: string): string {
 /** The server's ear for all devices' status. */
 export const ALL_STATUS = `${ROOT}/devices/+/status`;
 
-/** Order from the server to our broker to drop a client (payload: {"client": id}). */
+/** Order from the server to our broker to drop a client whose identity has ended, and to take no password of it (payload: {"client": id}). */
 export const BROKER_DISCONNECT = `${ROOT}/broker/disconnect`;
+
+/** The server asks our broker for an acknowledgement, to see that it lives. Nobody listens. */
+export const BROKER_ALIVE = `${ROOT}/broker/alive`;
 
 /** Everything of ours; only the server's identity may subscribe to it or publish below it. */
 export const EVERYTHING = `${ROOT}/#`;

@@ -112,6 +112,8 @@ describe('a login', () => {
     const dropped = closing(second);
     await server.publishAsync(BROKER_DISCONNECT, JSON.stringify({ client: 'twin' }), { qos: 1 });
     await dropped;
+    // Dropped is not "come again": the password that it still holds counts no more.
+    await expect(login('twin')).rejects.toThrow(/Not authorized/);
   });
 });
 

@@ -65,16 +65,30 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await aedes.listen();
   aedes.subscribe(
     BROKER_DISCONNECT,
-    (packet, done) => dropClient(aedes, packet, done),
+    (packet, done) =>
+      dropClient(packet, done, (id) => {
+        logins.bar(id);
+        aedes.registered(id)?.close();
+      }),
     () => {},
   );
   return listen(aedes, options);
 }
 
+/** No password lives longer; whoever was dropped has none after this. */
+const LONGEST_PASSWORD_MS = 60 * 60_000;
+
 /** Checks logins, remembers who is who, and drops each at the end of its password. */
 function createLogins(options: BrokerOptions) {
   const known = new WeakMap<Client, { claims: BrokerClaims; end: NodeJS.Timeout }>();
+  const barred = new Map<string, number>();
   return {
+    /** The passwords that an identity holds count no more. */
+    bar(id: string): void {
+      const now = options.clock.now().getTime();
+      for (const [other, until] of barred) if (until <= now) barred.delete(other);
+      barred.set(id, now + LONGEST_PASSWORD_MS);
+    },
     who: (client: Client): BrokerClaims | undefined => known.get(client)?.claims,
     async admit(
       client: Client,
@@ -84,7 +98,8 @@ function createLogins(options: BrokerOptions) {
     ): Promise<void> {
       const now = options.clock.now();
       const claims = await readBrokerPassword(options.secret, password?.toString() ?? '', now);
-      if (claims === null || claims.sub !== username || claims.sub !== client.id) {
+      const isBarred = (barred.get(client.id) ?? 0) > now.getTime();
+      if (isBarred || claims === null || claims.sub !== username || claims.sub !== client.id) {
         options.log.warn({ client: client.id, username }, 'refused a login');
         return answer(false);
       }
@@ -99,10 +114,9 @@ function createLogins(options: BrokerOptions) {
 
 const DisconnectOrder = z.strictObject({ client: z.string().min(1).max(64) });
 
-function dropClient(aedes: OwnAedes, packet: AedesPublishPacket, done: () => void): void {
+function dropClient(packet: AedesPublishPacket, done: () => void, drop: (id: string) => void): void {
   try {
-    const { client } = DisconnectOrder.parse(JSON.parse(packet.payload.toString()));
-    aedes.registered(client)?.close();
+    drop(DisconnectOrder.parse(JSON.parse(packet.payload.toString())).client);
   } finally {
     done();
   }

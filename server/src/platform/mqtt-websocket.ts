@@ -8,6 +8,9 @@ import type { WebSocket } from 'ws';
 /** A frame holds one packet of 64 KiB and its header, or less. */
 const MOST_PER_FRAME = 64 * 1024 + 16;
 
+/** Once the broker has ended a connection, the other side has this long to end it too. */
+const PARTING_MS = 1_000;
+
 /**
  * Carries MQTT over WebSocket on the public port: browsers and speakers speak to the broker, which listens on
  * loopback only, through here. Who may log in and what fits is the broker's business.
@@ -53,7 +56,11 @@ function join(peer: WebSocket, target: { host?: string; port: number }): void {
   const stream = createWebSocketStream(peer);
   // 1013: try again later. The broker is away; the client backs off and comes back.
   broker.on('error', () => peer.close(1013));
-  broker.on('close', () => stream.end());
+  broker.on('close', () => {
+    stream.end();
+    // One that sends on and never says goodbye would hold its connection for half a minute.
+    setTimeout(() => peer.terminate(), PARTING_MS).unref();
+  });
   stream.on('error', () => broker.destroy());
   stream.on('close', () => broker.destroy());
   stream.pipe(broker).pipe(stream);

@@ -4,8 +4,9 @@ import { spokenInstant, spokenTime } from '../../lib/spoken-time.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { READERS, STOPPERS } from './policy.ts';
-import { reasonText, speakerState, type VillageState, villageState } from './rules.ts';
+import { reasonText, refusalText, speakerState, type VillageState, villageState } from './rules.ts';
 import * as store from './store-figures.ts';
+import { onAirFor } from './store-on-air.ts';
 
 /** "Dừng phát" offers what sounds now or will begin within this. */
 const SOON_MS = 60 * 60_000;
@@ -16,56 +17,46 @@ const SILENT_MS = 3 * 60_000;
 /** What sounds now, or within the hour, where this person may stop it. */
 export async function listOnAir(platform: Platform, actor: Actor): Promise<z.infer<typeof OnAir>> {
   const now = platform.clock.now();
-  const rows = await store.onAirFor(platform.db, actor.user, STOPPERS, now, new Date(now.getTime() + SOON_MS));
+  const rows = await onAirFor(platform.db, actor.user, STOPPERS, now, new Date(now.getTime() + SOON_MS));
   return { items: rows.map((row) => ({ ...row, unitNames: row.unitNames ?? [], at: row.at.toISOString() })) };
 }
 
-/** Orders of a bulletin with đã đặt lịch / loa đã nhận / đã phát / thôn nghe được, each figure with the list behind it. */
+/**
+ * Orders of a bulletin with đã đặt lịch / loa đã nhận / đã phát / thôn nghe được, each figure with the list behind it.
+ * Ordered, received and played count loudspeakers, wherever they stand; reached counts villages, by the loudspeakers that stand in them: one
+ * at the commune's office makes no village hear.
+ */
 export async function listOrders(platform: Platform, actor: Actor, bulletin: string): Promise<OrderView[]> {
   const roles = { readers: READERS, stoppers: STOPPERS };
-  const rows = await store.ordersOfBulletin(platform.db, actor.user, roles, bulletin);
-  return Promise.all(rows.map((row) => viewOrder(platform, row)));
+  const now = platform.clock.now();
+  const rows = await store.ordersOfBulletin(platform.db, actor.user, roles, bulletin, now);
+  return rows.map((row) => viewOrder(row, now));
 }
 
-async function viewOrder(platform: Platform, row: store.OrderRow): Promise<OrderView> {
-  const now = platform.clock.now();
-  const slot = slotToShow(row.slots, now);
-  const speakers = await store.speakersOf(platform.db, row.id, slot, now);
-  const places = await store.villagesOf(platform.db, row.id, now);
-  const villages = places.map((place) =>
-    viewVillage(
-      place,
-      speakers.filter((speaker) => speaker.village === place.id),
-      now,
-    ),
-  );
-  const count = (...states: VillageState[]): number =>
-    speakers.filter((one) => states.includes(speakerState(one.kind))).length;
+function viewOrder(row: store.OrderRow, now: Date): OrderView {
+  const { id, bulletin, title, slots, speakers, mayStop } = row;
+  const inVillage = Map.groupBy(speakers, (speaker) => speaker.village);
+  const villages = row.villages.map((place) => viewVillage(place, inVillage.get(place.id) ?? [], now));
   const figures = {
     ordered: speakers.length,
     received: speakers.filter((speaker) => speaker.kind !== null).length,
-    played: count('reached'),
+    played: speakers.filter((speaker) => speakerState(speaker.kind) === 'reached').length,
     reached: villages.filter((village) => village.state === 'reached').length,
     villages: villages.length,
   };
+  const sentence = sentenceOf(row, villages, now);
   return {
-    id: row.id,
-    bulletin: row.bulletin,
-    title: row.title,
+    id,
+    bulletin,
+    title,
     class: row.class,
     state: stateOf(row, now),
-    slots: row.slots,
+    slots,
     figures,
-    sentence: sentenceOf(row, slot, villages, now),
+    sentence,
     villages,
-    mayStop: row.mayStop,
+    mayStop,
   };
-}
-
-/** The slot that a person asks about: the last that began, else the first to come. */
-function slotToShow(slots: readonly { at: string }[], now: Date): Date {
-  const begun = slots.filter((slot) => Date.parse(slot.at) <= now.getTime()).at(-1);
-  return new Date((begun ?? slots[0])?.at ?? 0);
 }
 
 function stateOf(row: store.OrderRow, now: Date): OrderView['state'] {
@@ -75,24 +66,19 @@ function stateOf(row: store.OrderRow, now: Date): OrderView['state'] {
 }
 
 function viewVillage(
-  place: { id: string; name: string; communeName: string },
+  place: store.OrderRow['villages'][number],
   speakers: readonly store.SpeakerRow[],
   now: Date,
 ): OrderView['villages'][number] {
   const state = villageState(speakers.map((speaker) => speakerState(speaker.kind)));
   const speaker = speakers.find((one) => speakerState(one.kind) === state);
-  return {
-    village: place.id,
-    name: place.name,
-    communeName: place.communeName,
-    state,
-    sentence: villageSentence(state, speaker, now),
-  };
+  const { id: village, name, communeName } = place;
+  return { village, name, communeName, state, sentence: villageSentence(state, speaker, now) };
 }
 
 function villageSentence(state: VillageState, speaker: store.SpeakerRow | undefined, now: Date): string {
-  const at = speaker?.at ? ` lúc ${spokenTime(speaker.at)}` : '';
-  const contact = speaker?.lastContactAt ?? null;
+  const at = speaker?.at ? ` lúc ${spokenTime(new Date(speaker.at))}` : '';
+  const contact = speaker?.lastContactAt ? new Date(speaker.lastContactAt) : null;
   const silent = contact === null || now.getTime() - contact.getTime() > SILENT_MS;
   const lost = contact === null ? 'loa chưa liên lạc lần nào' : `loa mất liên lạc từ ${spokenTime(contact)}`;
   const sentences: Record<VillageState, string> = {
@@ -107,8 +93,9 @@ function villageSentence(state: VillageState, speaker: store.SpeakerRow | undefi
   return sentences[state];
 }
 
-function sentenceOf(row: store.OrderRow, slot: Date, villages: OrderView['villages'], now: Date): string {
-  if (row.state === 'refused') return `Không được đưa lên loa: ${row.endReason ?? 'bộ phận ký từ chối'}.`;
+function sentenceOf(row: store.OrderRow, villages: OrderView['villages'], now: Date): string {
+  const { slot } = row;
+  if (row.state === 'refused') return `Không được đưa lên loa: ${refusalText(row.endReason)}.`;
   const ended = row.endedAt ? spokenInstant(row.endedAt) : '';
   if (row.state === 'recalled') return `Đã thu hồi lúc ${ended}.`;
   if (row.state === 'stopped') return `Đã dừng phát lúc ${ended}.`;

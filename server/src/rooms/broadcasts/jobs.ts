@@ -1,15 +1,19 @@
 import type { Platform } from '../../platform/platform.ts';
-import { makeOrder, type MakeOrder } from './orders.ts';
-import { type IssueProgramme, issueProgramme, reissueAll } from './programmes.ts';
+import { ISSUE_QUEUE, makeOrder, type MakeOrder, settleBulletins, URGENT_QUEUE } from './orders.ts';
+import { type IssueProgramme, issueProgramme, PUSH_QUEUE, pushProgramme, refreshProgrammes } from './programmes.ts';
 
 /** What this room does in the background. Handlers bear being run twice. */
 export function registerBroadcastJobs(platform: Platform): void {
   const { jobs } = platform;
+  const issue = async (job: IssueProgramme): Promise<void> => void (await issueProgramme(platform, job));
   jobs.work<MakeOrder>('orders.make', (job) => makeOrder(platform, job));
-  jobs.work<IssueProgramme>('programmes.issue', async (job) => void (await issueProgramme(platform, job)), {
-    concurrency: 4,
-  });
-  jobs.work('programmes.reissue', () => reissueAll(platform));
-  // Before the first slots of the day, so that devices hold a programme issued today when they begin to speak.
-  jobs.schedule('programmes.reissue', '30 3 * * *');
+  jobs.work<IssueProgramme>(ISSUE_QUEUE, issue, { concurrency: 4 });
+  // Workers of its own: a stop waits behind no re-issue of a hundred communes.
+  jobs.work<IssueProgramme>(URGENT_QUEUE, issue, { concurrency: 4 });
+  // An hour of tries a minute apart; a device that was cut off as long logs in anew and asks for itself.
+  jobs.work<IssueProgramme>(PUSH_QUEUE, (job) => pushProgramme(platform, job), { retries: 60, once: true });
+  jobs.work('programmes.refresh', () => refreshProgrammes(platform));
+  jobs.schedule('programmes.refresh', '11 * * * *');
+  jobs.work('bulletins.settle', () => settleBulletins(platform));
+  jobs.schedule('bulletins.settle', '41 * * * *');
 }

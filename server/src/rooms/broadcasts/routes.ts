@@ -14,9 +14,9 @@ import { Problem } from '../../lib/problem.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { listOnAir, listOrders } from './figures.ts';
-import { recallBulletin, stopArea, stopOrder } from './orders.ts';
-import * as store from './store.ts';
 import { addSlot, removeSlot } from './slots.ts';
+import { recallBulletin, stopArea, stopOrder } from './stops.ts';
+import { programmeText } from './store-programmes.ts';
 import { readTimetable } from './timetable.ts';
 
 const UnitParams = z.object({ unit: Id });
@@ -31,7 +31,7 @@ export function registerBroadcastRoutes(app: Doors, platform: Platform): void {
     '/programmes/:unit/:version.jws',
     { schema: { hide: true, params: z.object({ unit: Id, version: z.coerce.number().int().min(1) }) } },
     async (request, reply) => {
-      const jws = await store.programmeText(platform.db, request.params.unit, request.params.version);
+      const jws = await programmeText(platform.db, request.params.unit, request.params.version);
       if (jws === null) throw new Problem('not-found');
       return reply.type('application/jose').header('cache-control', 'public, max-age=31536000, immutable').send(jws);
     },

@@ -4,6 +4,8 @@ import { DAY_MS, localDate, localInstant, localWeekday } from '@nguon/protocol/w
 /** A weekly slot as a rule: ISO weekdays, minutes of the local day. */
 export interface WeeklySlot {
   id: string;
+  /** The unit whose timetable it is. */
+  unit: string;
   kind: 'bulletins' | 'relay';
   title: string;
   weekdays: readonly number[];
@@ -21,6 +23,19 @@ export interface DatedSlot {
 
 /** Days that a programme reaches ahead (product.md B5). */
 export const PROGRAMME_DAYS = 30;
+
+/** A programme is made anew when it is older, so that it stays younger than the stale time by days (default 72 h). */
+export const REFRESH_AFTER_MS = 20 * 3_600_000;
+
+/** Bytes of requests that one programme carries: far below what devices take. What is cut is the oldest without sound ahead. */
+const MOST_BYTES = 2_500_000;
+
+/** As many of the first items as fit into a programme. @param sizes bytes of each */
+export function fitting(sizes: readonly number[]): number {
+  let sum = 0;
+  const over = sizes.findIndex((size) => (sum += size) > MOST_BYTES);
+  return over === -1 ? sizes.length : over;
+}
 
 /** How long a device is told of a stopped order, so that it can tell "stopped" from "never heard of". */
 export const STOPPED_MEMORY_MS = 3 * DAY_MS;
@@ -43,6 +58,17 @@ export function slotsBetween(weekly: readonly WeeklySlot[], from: number, to: nu
 export function bulletinSlotAt(weekly: readonly WeeklySlot[], at: number, offset: number): DatedSlot | null {
   const candidates = slotsBetween(weekly, at, at + 1, offset).filter((dated) => dated.slot.kind === 'bulletins');
   return candidates.toSorted((a, b) => b.until - a.until)[0] ?? null;
+}
+
+/** Whether a slot has a minute in quiet hours (minutes of the local day; from > to spans midnight, equal means none). */
+export function touchesQuiet(
+  { fromMinute, toMinute }: Pick<WeeklySlot, 'fromMinute' | 'toMinute'>,
+  quietFrom: number,
+  quietTo: number,
+): boolean {
+  if (quietFrom === quietTo) return false;
+  const overlaps = (from: number, to: number): boolean => fromMinute < to && toMinute > from;
+  return quietFrom < quietTo ? overlaps(quietFrom, quietTo) : overlaps(quietFrom, 1440) || overlaps(0, quietTo);
 }
 
 /** Common window of one start over the timetables of all targets: the earliest end; null when any of them has no slot then. */
@@ -131,4 +157,20 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reasonText(reason: string | null | undefined): string {
   const text = reason ? REASONS[reason] : undefined;
   return text === undefined ? '' : `: ${text}`;
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  'quiet-hours': 'rơi vào giờ không phát',
+  'too-long': 'bản tin dài quá mức cho phép',
+  expired: 'bản tin đã hết hạn',
+  stopped: 'đã được dừng phát trước đó',
+  'outside-territory': 'địa bàn không thuộc phạm vi của người duyệt',
+  'approver-unknown': 'người duyệt chưa có trong sổ đăng ký người duyệt',
+  'approvals-missing': 'chưa đủ bước duyệt',
+  'not-listened': 'người duyệt chưa nghe hết',
+};
+
+/** Why the signer did not let an order on the air, as the end of a sentence. */
+export function refusalText(reason: string | null): string {
+  return (reason === null ? undefined : REFUSALS[reason]) ?? 'bộ phận ký từ chối, hỏi kỹ thuật viên';
 }

@@ -3,11 +3,12 @@ import type { Platform } from '../../platform/platform.ts';
 import type { TimetablePort } from '../requests/service.ts';
 import { conflictsOf } from './foresight.ts';
 import { slotsOf } from './slots.ts';
+import { timetablesOf } from './store-timetables.ts';
 
 /** What the requests room asks of the timetable; the roof hands it down, since this room comes later in the stairs. */
 export function timetablePort(platform: Platform): TimetablePort {
   return {
     slotsOf: async (db: Db | Tx, units, starts) => slotsOf(db, units, starts),
-    conflictsOf: async (_db, request) => conflictsOf(platform, request),
+    conflictsOf: async (db, request) => conflictsOf(platform, request, async (units) => timetablesOf(db, units)),
   };
 }

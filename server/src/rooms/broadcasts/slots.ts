@@ -1,6 +1,5 @@
 import type { TimetableSlot, TimetableSlotBody } from '@nguon/protocol/http/broadcasts.ts';
 import type { Slot } from '@nguon/protocol/request.ts';
-import type { Rules } from '@nguon/protocol/resolve-chance.ts';
 import { zoneOffset } from '@nguon/protocol/wall-clock.ts';
 import type { z } from 'zod';
 import { Problem } from '../../lib/problem.ts';
@@ -12,10 +11,12 @@ import { record } from '../audit/service.ts';
 import { broadcastRulesFor } from '../requests/service.ts';
 import { askForProgrammes } from './orders.ts';
 import { TIMETABLE_KEEPERS } from './policy.ts';
-import { bulletinSlotAt, commonSlot, minuteOf, timeOf, type WeeklySlot } from './rules.ts';
-import * as store from './store.ts';
+import { bulletinSlotAt, commonSlot, minuteOf, timeOf, touchesQuiet, type WeeklySlot } from './rules.ts';
+import * as store from './store-timetables.ts';
 
 type SlotBody = z.infer<typeof TimetableSlotBody>;
+
+const OFFSET = zoneOffset('Asia/Ho_Chi_Minh');
 
 /**
  * Slots that begin at the given instants in the timetables of all units; null for an instant at which one of them has none.
@@ -26,30 +27,35 @@ export async function slotsOf(
   units: readonly string[],
   starts: readonly string[],
 ): Promise<Map<string, Slot | null>> {
-  const timetables: WeeklySlot[][] = [];
-  for (const unit of units) {
-    const keeper = await store.timetableUnit(db, unit);
-    timetables.push(keeper === null ? [] : await store.weeklySlots(db, keeper));
-  }
-  const offset = zoneOffset('Asia/Ho_Chi_Minh');
+  // Most places keep the timetable of the unit above them: each timetable is asked once.
+  const distinct = new Map([...(await store.timetablesOf(db, units)).values()].map((slots) => [idsOf(slots), slots]));
   const common = (start: string): Slot | null =>
-    commonSlot(timetables.map((weekly) => bulletinSlotAt(weekly, Date.parse(start), offset)));
+    commonSlot([...distinct.values()].map((weekly) => bulletinSlotAt(weekly, Date.parse(start), OFFSET)));
   return new Map(starts.map((start) => [start, common(start)]));
+}
+
+function idsOf(slots: readonly WeeklySlot[]): string {
+  return slots.map(({ id }) => id).join();
 }
 
 /** Adds a weekly slot to a unit's timetable. Throws Problem `forbidden`, `invalid-input`, `quiet-hours`. */
 export async function addSlot(platform: Platform, actor: Actor, unit: string, body: SlotBody): Promise<TimetableSlot> {
+  const weekdays = [...new Set(body.weekdays)].toSorted((a, b) => a - b);
   return inTransaction(platform.db, async (tx) => {
     await authorise(tx, actor, TIMETABLE_KEEPERS, unit);
-    const slot = { ...body, fromMinute: minuteOf(body.from), toMinute: minuteOf(body.to) };
-    checkSlot(slot, await broadcastRulesFor(tx, unit));
-    const id = await store.insertSlot(tx, unit, slot);
+    const slot = { ...body, unit, weekdays, fromMinute: minuteOf(body.from), toMinute: minuteOf(body.to) };
+    const { quietFrom, quietTo } = await broadcastRulesFor(tx, unit);
+    checkShape(slot);
+    if (touchesQuiet(slot, quietFrom, quietTo)) {
+      throw new Problem('quiet-hours', { from: timeOf(quietFrom), to: timeOf(quietTo) });
+    }
+    const id = await store.insertSlot(tx, slot);
     const details = { title: body.title, from: body.from, to: body.to };
     const by = { id: actor.user, name: actor.name };
     const entry = { actor: by, act: 'timetable.slot-added', subject: { kind: 'slot', id }, unit, details };
     await record(tx, entry, platform.clock.now());
     await askForProgrammes(platform, tx, [unit]);
-    return { ...body, id, unit };
+    return { ...body, weekdays, id, unit };
   });
 }
 
@@ -65,17 +71,12 @@ export async function removeSlot(platform: Platform, actor: Actor, unit: string,
   });
 }
 
-function checkSlot(slot: Omit<WeeklySlot, 'id'>, { quietFrom, quietTo }: Rules): void {
+function checkShape(slot: Omit<WeeklySlot, 'id'>): void {
   if (slot.toMinute <= slot.fromMinute) {
     const details = 'giờ kết thúc phải sau giờ bắt đầu / the end must come after the start';
     throw new Problem('invalid-input', { details });
   }
   if ((slot.kind === 'relay') !== (slot.stream !== null)) {
     throw new Problem('invalid-input', { details: 'tiếp âm cần địa chỉ luồng / a relay needs a stream address' });
-  }
-  const quiet = (minute: number): boolean =>
-    quietFrom <= quietTo ? minute >= quietFrom && minute < quietTo : minute >= quietFrom || minute < quietTo;
-  if (quiet(slot.fromMinute) || quiet(slot.toMinute - 1)) {
-    throw new Problem('quiet-hours', { from: timeOf(quietFrom), to: timeOf(quietTo) });
   }
 }

@@ -1,7 +1,20 @@
 import { sql } from 'kysely';
+import type { Role } from '@nguon/protocol/http/accounts.ts';
 import type { Db } from '../../platform/db.ts';
+import { slotsJson } from './store.ts';
 import type { OrderState } from './tables.ts';
 
+/** A loudspeaker that should play an order, its village if it stands in one, and what became of the slot there. */
+export interface SpeakerRow {
+  village: string | null;
+  /** Kind of the receipt that counts; "received" when it has the order and said no more; null: nothing yet. */
+  kind: string | null;
+  reason: string | null;
+  at: string | null;
+  lastContactAt: string | null;
+}
+
+/** An order with the places that its reader may see. */
 export interface OrderRow {
   id: string;
   bulletin: string;
@@ -12,113 +25,93 @@ export interface OrderRow {
   endReason: string | null;
   mayStop: boolean;
   slots: { at: string; until: string }[];
+  /** Start of the slot that is told of: the last that began, else the first. */
+  slot: Date;
+  speakers: SpeakerRow[];
+  villages: { id: string; name: string; communeName: string }[];
 }
 
-/** Orders of a bulletin that the person may see, newest first; empty when the bulletin is not in the person's units. */
+/** Orders of one bulletin that are shown at once. */
+const SHOWN = 30;
+
+/**
+ * Orders of a bulletin, newest first, each with the last word of every loudspeaker and with the villages that should hear, in one query.
+ * Whoever reads the issuing unit sees all of an order; others who read places that it reaches see those places of it.
+ * Places are those of the map on the slot's day; loudspeakers those that stood there then, also when they were taken away since.
+ */
 export async function ordersOfBulletin(
   db: Db,
-  user: string,
-  roles: { readers: readonly string[]; stoppers: readonly string[] },
+  person: string,
+  roles: { readers: readonly Role[]; stoppers: readonly Role[] },
   bulletin: string,
+  now: Date,
 ): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.bulletin_id as bulletin, o.title, o.class, o.state, o.ended_at as "endedAt", o.end_reason as "endReason",
-      o.state = 'standing' and o.unit_id in (select granted_units(${user}::uuid, ${[...roles.stoppers]}::text[])) as "mayStop",
-      (select json_agg(json_build_object(
-          'at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-          'until', to_char(s.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.at)
-        from order_slots s where s.order_id = o.id) as slots
-    from orders o
-    where o.bulletin_id = ${bulletin} and (
-      o.unit_id in (select granted_units(${user}::uuid, ${[...roles.readers]}::text[]))
-      or exists (select 1 from order_targets t where t.order_id = o.id
-        and t.unit_id in (select granted_units(${user}::uuid, ${[...roles.readers]}::text[]))))
-    order by o.made_at desc limit 50`.execute(db);
+    with ${scope('reads', person, roles.readers)}, ${scope('stops', person, roles.stoppers)},
+    wanted as materialized (
+      select o.*, air.at as slot, air.until as slot_until, (air.at at time zone 'Asia/Ho_Chi_Minh')::date as day,
+        ${issuedIn('reads')} as whole,
+        o.state = 'standing' and (${issuedIn('stops')} or ${heardIn('stops')}) as may_stop
+      from orders o join bulletins b on b.id = o.bulletin_id
+      cross join lateral (
+        select s.at, s.until from order_slots s where s.order_id = o.id
+        order by s.at <= ${now} desc, case when s.at <= ${now} then s.at end desc, s.at limit 1) air
+      where o.bulletin_id = ${bulletin} and (${issuedIn('reads')} or ${heardIn('reads')})
+      order by o.made_at desc limit ${SHOWN}),
+    reach as materialized (
+      select distinct o.id as order_id, o.day, d.unit from wanted o join order_targets t on t.order_id = o.id
+      cross join lateral unit_descendants(t.unit_id, o.day) d
+      where o.whole or d.unit in (select unit from reads)),
+    said as materialized (${lastWords}),
+    holds as materialized (select distinct r.order_id, r.device_id from receipts r join wanted o on o.id = r.order_id)
+    select o.id, o.bulletin_id as bulletin, o.title, o.class, o.state, o.ended_at as "endedAt", o.end_reason as "endReason", o.slot,
+      o.may_stop as "mayStop", ${slotsJson} as slots, ${speakers} as speakers, ${villages} as villages
+    from wanted o order by o.made_at desc`.execute(db);
   return rows;
 }
 
-/** A speaker that should play an order, its village if it stands in one, and the last that it said of the slot. */
-export interface SpeakerRow {
-  device: string;
-  village: string | null;
-  kind: string | null;
-  reason: string | null;
-  at: Date | null;
-  lastContactAt: Date | null;
+/** SQL: two tables, of the units and topics in which a person holds one of the roles (`name`), and of the units above these (`name_above`). */
+export function scope(name: 'reads' | 'stops', person: string, roles: readonly Role[]) {
+  const [own, above] = [sql.ref(name), sql.ref(`${name}_above`)];
+  return sql`${own} as materialized (select * from granted_topics(${person}::uuid, ${[...roles]}::text[])),
+    ${above} as materialized (
+      select distinct a.unit, g.topic from grants g cross join lateral unit_ancestors(g.unit_id) a
+      where g.user_id = ${person} and g.ended_at is null and g.role = any (${[...roles]}::text[]))`;
 }
 
-/** Every speaker below the order's targets, with its last word on one slot ("received" when it has the order and no more). */
-export async function speakersOf(db: Db, order: string, slot: Date, now: Date): Promise<SpeakerRow[]> {
-  const { rows } = await sql<SpeakerRow>`
-    with reach as (
-      select distinct d.unit from order_targets t cross join lateral unit_descendants(t.unit_id, ${localDay(now)}) d where t.order_id = ${order}),
-    said as (
-      select distinct on (device_id) device_id, kind, reason, at from receipts
-      where order_id = ${order} and slot = ${slot} and kind in ('playing', 'finished', 'interrupted', 'not-played', 'expired')
-      order by device_id, at desc, received_at desc, seq desc),
-    holds as (select distinct device_id from receipts where order_id = ${order})
-    select d.id as device, case when u.level = 3 then u.id end as village,
-      coalesce(said.kind, case when holds.device_id is not null then 'received' end) as kind,
-      said.reason, said.at, d.last_contact_at as "lastContactAt"
-    from devices d join reach on reach.unit = d.unit_id join units u on u.id = d.unit_id
-    left join said on said.device_id = d.id left join holds on holds.device_id = d.id
-    where d.kind in ('speaker', 'browser-speaker') and d.revoked_at is null`.execute(db);
-  return rows;
+/** SQL: whether order `o` of bulletin `b` was issued in such a scope. */
+export function issuedIn(name: 'reads' | 'stops') {
+  return sql`exists (select from ${sql.ref(name)} g where g.unit = o.unit_id and (g.topic is null or g.topic = b.topic))`;
 }
 
-/** Villages below the order's targets with their communes' names, in Vietnamese order. */
-export async function villagesOf(
-  db: Db,
-  order: string,
-  now: Date,
-): Promise<{ id: string; name: string; communeName: string }[]> {
-  const { rows } = await sql<{ id: string; name: string; communeName: string }>`
-    with reach as (
-      select distinct d.unit from order_targets t cross join lateral unit_descendants(t.unit_id, ${localDay(now)}) d where t.order_id = ${order})
-    select v.id, v.name, coalesce(c.name, '') as "communeName"
-    from reach join units_on(${localDay(now)}) v on v.id = reach.unit and v.level = 3
-    left join units_on(${localDay(now)}) c on c.id = v.parent_id
-    order by c.name collate "vi-x-icu", v.name collate "vi-x-icu"`.execute(db);
-  return rows;
+/** SQL: whether order `o` of bulletin `b` is heard in such a scope: aimed into it, or at a unit above it. */
+export function heardIn(name: 'reads' | 'stops') {
+  const [own, above] = [sql.ref(name), sql.ref(`${name}_above`)];
+  return sql`exists (
+    select from order_targets t join (select * from ${own} union select * from ${above}) g on g.unit = t.unit_id
+    where t.order_id = o.id and (g.topic is null or g.topic = b.topic))`;
 }
 
-export interface OnAirRow {
-  order: string;
-  bulletin: string;
-  title: string;
-  unitNames: string[];
-  playing: boolean;
-  at: Date;
-}
+/** A later kind outweighs an earlier one, whatever the clocks say: a finished airing stays one, then the later attempt speaks, then the later word. */
+const lastWords = sql`
+  select distinct on (r.order_id, r.device_id) r.order_id, r.device_id, r.kind, r.reason, r.at
+  from receipts r join wanted o on o.id = r.order_id and o.slot = r.slot
+  where r.kind in ('playing', 'finished', 'interrupted', 'not-played', 'expired')
+  order by r.order_id, r.device_id, r.kind = 'finished' desc, r.attempt desc, r.kind <> 'playing' desc, r.received_at desc, r.seq desc`;
 
-/** Standing orders with a slot now or before `until` that the person may stop, everywhere or in an own area. */
-export async function onAirFor(
-  db: Db,
-  user: string,
-  stoppers: readonly string[],
-  now: Date,
-  until: Date,
-): Promise<OnAirRow[]> {
-  const { rows } = await sql<OnAirRow>`
-    with mine as (select granted_units(${user}::uuid, ${[...stoppers]}::text[]) as unit),
-    above as (select distinct a.unit from grants g cross join lateral unit_ancestors(g.unit_id, ${localDay(now)}) a
-      where g.user_id = ${user} and g.ended_at is null and g.role = any (${[...stoppers]}::text[])),
-    sounding as (select distinct (playing ->> 'order')::uuid as "order" from device_status where online and playing is not null)
-    select o.id as "order", o.bulletin_id as bulletin, o.title, o.id in (select "order" from sounding) as playing,
-      (select min(s.at) from order_slots s where s.order_id = o.id and s.until > ${now}) as at,
-      (select array_agg(n.name order by n.name) from order_targets t join units_on(${localDay(now)}) n on n.id = t.unit_id where t.order_id = o.id) as "unitNames"
-    from orders o
-    where o.state = 'standing'
-      and exists (select 1 from order_slots s where s.order_id = o.id and s.at < ${until} and s.until > ${now})
-      and (o.unit_id in (select unit from mine) or exists (
-        select 1 from order_targets t where t.order_id = o.id and t.unit_id in (select unit from mine union select unit from above)))
-      and not exists (select 1 from area_stops x where x.order_id = o.id and x.unit_id in (select unit from mine)
-        and o.unit_id not in (select unit from mine))
-    order by playing desc, at limit 100`.execute(db);
-  return rows;
-}
+const speakers = sql`(
+  select coalesce(json_agg(json_build_object('village', case when u.level = 3 then u.id end, 'reason', said.reason, 'at', said.at,
+    'kind', coalesce(said.kind, case when holds.device_id is not null then 'received' end), 'lastContactAt', d.last_contact_at)), '[]')
+  from reach join devices d on d.unit_id = reach.unit join units u on u.id = d.unit_id
+  left join said on said.order_id = o.id and said.device_id = d.id
+  left join holds on holds.order_id = o.id and holds.device_id = d.id
+  where reach.order_id = o.id and 'speaker' = any(o.channels) and d.kind in ('speaker', 'browser-speaker')
+    and (said.device_id is not null or (d.claimed_at < o.slot_until and (d.revoked_at is null or d.revoked_at >= o.slot_until))))`;
 
-/** Calendar day of the province at an instant, as an SQL expression. */
-function localDay(now: Date) {
-  return sql`(${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date`;
-}
+const villages = sql`(
+  select coalesce(json_agg(json_build_object('id', v.unit_id, 'name', v.name, 'communeName', coalesce(c.name, ''))
+    order by c.name collate "vi-x-icu", v.name collate "vi-x-icu"), '[]')
+  from reach join units u on u.id = reach.unit and u.level = 3
+  join unit_periods v on v.unit_id = reach.unit and v.period @> reach.day
+  left join unit_periods c on c.unit_id = v.parent_id and c.period @> reach.day
+  where reach.order_id = o.id)`;

@@ -20,6 +20,7 @@ declare module '../../platform/db.ts' {
       unit_id: string;
       title: string;
       class: 'normal' | 'priority' | 'emergency';
+      channels: ('speaker' | 'board' | 'site')[];
       state: Generated<OrderState>;
       made_at: Date;
       expires_at: Date;
@@ -28,7 +29,8 @@ declare module '../../platform/db.ts' {
       end_reason: string | null;
       turn: Generated<number>;
     };
-    order_targets: { order_id: string; unit_id: string };
+    /** `until`: the order's expiry, or the instant at which it ended. */
+    order_targets: { order_id: string; unit_id: string; until: Date };
     order_slots: { order_id: string; at: Date; until: Date };
     area_stops: { order_id: string; unit_id: string; at: Date; stopped_by: string; reason: string };
     programmes: { unit_id: string; version: number; issued_at: Date; sha256: string; jws: string };

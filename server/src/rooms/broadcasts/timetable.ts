@@ -10,7 +10,7 @@ import { broadcastRulesFor } from '../requests/service.ts';
 import { foresee, type Titled, titleOf } from './foresight.ts';
 import { READERS, TIMETABLE_KEEPERS } from './policy.ts';
 import { type DatedSlot, slotsBetween, timeOf } from './rules.ts';
-import * as store from './store.ts';
+import { timetablesOf } from './store-timetables.ts';
 
 type Day = Timetable['days'][number];
 
@@ -18,7 +18,7 @@ const OFFSET = zoneOffset('Asia/Ho_Chi_Minh');
 
 /**
  * The timetable of a unit for some days: its slots, and what resolve() foresees in them for a speaker there.
- * A unit without slots of its own shows those of the nearest unit above that has some.
+ * A unit without bulletin slots of its own shows those of the nearest unit above that has some; relays come from all units above.
  * @param query first day (YYYY-MM-DD, default today) and number of days
  * @throws Problem `forbidden` outside the person's units
  */
@@ -34,9 +34,9 @@ export async function readTimetable(
   const now = platform.clock.now().getTime();
   const first = localInstant(query.from ?? localDate(now, OFFSET), 0, OFFSET);
   const last = first + query.days * DAY_MS;
-  const keeper = (await store.timetableUnit(db, unit)) ?? unit;
-  const slots = slotsBetween(await store.weeklySlots(db, keeper), first, last, OFFSET);
-  const seen = await foresee(platform, unit, first, last);
+  const weekly = (await timetablesOf(db, [unit])).get(unit) ?? [];
+  const slots = slotsBetween(weekly, first, last, OFFSET);
+  const seen = await foresee(platform, unit, { from: first, to: last }, weekly);
   const { quietFrom, quietTo } = await broadcastRulesFor(db, unit);
   return {
     unit,
@@ -66,7 +66,9 @@ function presentDay(
 
 function presentSlot(dated: DatedSlot, titled: readonly Titled[]): Day['slots'][number] {
   const taken = titled
-    .filter(({ kind, occurrence }) => kind === 'order' && occurrence.at === dated.at)
+    .filter(({ kind, occurrence, silentSince }) => {
+      return kind === 'order' && silentSince === null && occurrence.at === dated.at;
+    })
     .reduce((sum, { occurrence }) => sum + occurrence.durationMs, 0);
   return {
     slot: dated.slot.id,
@@ -95,11 +97,12 @@ function presentPlay(play: Titled, all: readonly Titled[], foreseen: Forecast, n
 
 /** What resolve() makes of an occurrence, in a word and, where it does not simply play, a sentence. */
 function foretell(
-  { occurrence: { key, at, until } }: Titled,
+  { occurrence: { key, at, until }, silentSince }: Titled,
   all: readonly Titled[],
   foreseen: Forecast,
   now: number,
 ): Pick<Day['plays'][number], 'outcome' | 'sentence'> {
+  if (silentSince !== null && silentSince < until) return { outcome: 'stopped', sentence: 'đã dừng phát' };
   if (until <= now) return { outcome: 'past', sentence: null };
   const loss = foreseen.losses.find((lost) => lost.key === key);
   if (loss?.by) return { outcome: 'loses', sentence: `không phát được vì trùng “${titleOf(all, loss.by)}”` };

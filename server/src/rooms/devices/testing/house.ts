@@ -38,7 +38,12 @@ export async function buildDeviceHouse(broker?: BrokerClient): Promise<DeviceHou
   const sent: DeviceHouse['sent'] = [];
   const signer = await openSigner(`${folder.path}/signer`, clock);
   const config = readConfig({ DATA_DIR: folder.path, SESSION_SECRET: 's'.repeat(40), BROKER_SECRET });
-  const t = await buildTestApp({ clock, config, signer: asClient(signer), broker: broker ?? rememberingBroker(sent) });
+  const t = await buildTestApp({
+    clock,
+    config,
+    signer: asClient(signer, clock),
+    broker: broker ?? rememberingBroker(sent),
+  });
   const province = await buildSmallProvince(t.database.db);
   await signer.register.putUnits(await unitRecords(t.database.db), clock.now());
   const unitOf = (index: number): string => province.districts[index]?.id ?? '';
@@ -60,7 +65,7 @@ export async function buildDeviceHouse(broker?: BrokerClient): Promise<DeviceHou
   };
 }
 
-function asClient(signer: Awaited<ReturnType<typeof openSigner>>): SignerClient {
+function asClient(signer: Awaited<ReturnType<typeof openSigner>>, clock: TestClock): SignerClient {
   const told = async <T>(act: Promise<T>): Promise<T> => {
     try {
       return await act;
@@ -75,9 +80,9 @@ function asClient(signer: Awaited<ReturnType<typeof openSigner>>): SignerClient 
     signAssignment: (draft) => told(signer.signAssignment(draft)),
     signLoginReply: (draft) => told(signer.signLoginReply(draft)),
     signCommand: (draft) => told(signer.signCommand(draft)),
-    putApprover: async () => undefined,
+    putApprover: async (record) => void (await told(signer.register.putApprover(record, clock.now()))),
     removeApprover: async () => undefined,
-    putUnits: async () => undefined,
+    putUnits: async (units) => void (await told(signer.register.putUnits(units, clock.now()))),
     health: async () => true,
   };
 }
@@ -87,6 +92,7 @@ function rememberingBroker(sent: DeviceHouse['sent']): BrokerClient {
     publish: async (topic, payload) => void sent.push({ topic, payload: payload.toString() }),
     subscribe: () => undefined,
     connected: () => true,
+    answers: () => Promise.resolve(true),
     close: async () => undefined,
   };
 }

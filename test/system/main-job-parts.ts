@@ -96,7 +96,7 @@ export async function writeBulletin(job: MainJob): Promise<string> {
   const me = await job.editor.get<{ grants: { unit: string }[] }>('/api/me');
   const body = { unit: me.grants[0]?.unit, title: MAIN_JOB_TITLE, text: MAIN_JOB_TEXT, class: 'priority' };
   const { id } = await job.editor.post<Bulletin>('/api/bulletins', body);
-  await job.editor.post(`/api/bulletins/${id}/speech`, { pace: 'normal' });
+  await job.editor.post(`/api/bulletins/${id}/speech`, { pace: 'slow' });
   job.bulletin = await eventually(
     'the speech is made',
     async () => {

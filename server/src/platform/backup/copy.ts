@@ -29,7 +29,8 @@ export class CopyOut extends Readable implements pg.Submittable {
   }
 
   handleCopyData(message: { chunk: Buffer }): void {
-    if (!this.push(message.chunk)) this.#connection?.stream.pause();
+    // The driver reads the next bytes into the same memory.
+    if (!this.push(Buffer.from(message.chunk))) this.#connection?.stream.pause();
   }
 
   /** node-postgres calls it for every statement. */

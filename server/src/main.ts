@@ -48,7 +48,7 @@ sayReady(addressOf(config));
 function checksOf({ db, broker, signer, config: { dataDir } }: Platform): ReadinessCheck[] {
   return [
     { name: 'database', holds: async () => databaseAnswers(db) },
-    { name: 'broker', holds: async () => broker.connected() },
+    { name: 'broker', holds: async () => broker.answers() },
     { name: 'signer', holds: async () => signer.health() },
     { name: 'disk', holds: async () => folderHasRoom(dataDir) },
     { name: 'clock', holds: async () => clockAgrees(db) },

@@ -18,6 +18,8 @@ const DEMO_MAP = '2021-11-01';
 /** Life of the server's own broker password, in seconds; a connection that outlives it is made anew. */
 const BROKER_PASSWORD_S = 24 * 3600;
 const DATABASE_CONNECTIONS = 20;
+/** No statement of a request takes so long; a database that is silent for longer is gone, and people are told so. */
+const DATABASE_PATIENCE_MS = 8_000;
 
 /** A platform and what ends it: jobs first, the database last. */
 export interface OpenedPlatform {
@@ -33,7 +35,12 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
   const url = required(config.databaseUrl, 'DATABASE_URL');
   const { clockOffsetMs, signerUrl, signerToken } = config.handed;
   const clock = createClock(clockOffsetMs);
-  const database = openDatabase(url, { log, connections: DATABASE_CONNECTIONS, clockOffsetMs });
+  const database = openDatabase(url, {
+    log,
+    connections: DATABASE_CONNECTIONS,
+    clockOffsetMs,
+    patienceMs: DATABASE_PATIENCE_MS,
+  });
   const platform: Platform = {
     config,
     house: await houseOf(config.dataDir),

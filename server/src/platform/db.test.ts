@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DatabaseSilentError, PLANNED_ONCE } from './db-client.ts';
 import { databaseAnswers, inTransaction, openDatabase } from './db.ts';
 import { silentLog } from './log.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -53,4 +54,38 @@ it('says whether the database answers', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:9/none', { log: silentLog() });
   expect(await databaseAnswers(nowhere.db)).toBe(false);
   await nowhere.close();
+});
+
+describe('a statement', () => {
+  it('that gets no answer is given up with its connection, and the next one has another', async () => {
+    const hasty = openDatabase(database.url, { log: silentLog(), connections: 1, patienceMs: 300 });
+    const began = performance.now();
+    await expect(sql`select pg_sleep(5)`.execute(hasty.db)).rejects.toThrow(DatabaseSilentError);
+    const act = inTransaction(hasty.db, (tx) => sql`select pg_sleep(5)`.execute(tx));
+    await expect(act).rejects.toThrow(/not queryable|no answer/);
+    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(await databaseAnswers(hasty.db)).toBe(true);
+    await hasty.close();
+  });
+
+  it('that is planned once answers as any other, also within a transaction', async () => {
+    const ask = (value: number) => sql<{ twice: number }>`${sql.raw(PLANNED_ONCE)} select ${value}::int * 2 as twice`;
+    for (const value of [1, 2, 3]) expect((await ask(value).execute(database.db)).rows[0]?.twice).toBe(value * 2);
+    await inTransaction(database.db, async (tx) => {
+      expect((await ask(4).execute(tx)).rows[0]?.twice).toBe(8);
+    });
+  });
+});
+
+describe('a connection that breaks off in the middle', () => {
+  it('fails its transaction and nothing else', async () => {
+    const act = inTransaction(database.db, async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
+      await sql`insert into marks values (99)`.execute(tx);
+    });
+    await expect(act).rejects.toThrow(/terminat|not queryable/);
+    const { rows } = await sql`select value from marks where value = 99`.execute(database.db);
+    expect(rows).toEqual([]);
+  });
 });

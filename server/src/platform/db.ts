@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
+import { clientClass } from './db-client.ts';
 import type { Log } from './log.ts';
 
 /** Rows of the applied migrations. */
@@ -27,6 +28,8 @@ export type DatabaseOptions = {
   readonly connections?: number;
   /** Milliseconds that the project's clock runs ahead of the database's; SQL's today() follows the project's. */
   readonly clockOffsetMs?: number;
+  /** Longest wait for the answer to one statement in milliseconds. Default: without end, as migrations need it. */
+  readonly patienceMs?: number;
 };
 
 /**
@@ -36,6 +39,7 @@ export type DatabaseOptions = {
  */
 export function openDatabase(url: string, options: DatabaseOptions): OpenedDatabase {
   const pool = new pg.Pool({
+    Client: clientClass(options.patienceMs),
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,

@@ -21,6 +21,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Grant } from '@nguon/protocol/http/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import { DatabaseSilentError } from './db-client.ts';
 import type { Log } from './log.ts';
 
 /** Who is at the door: a signed-in person with the grants that hold today. */
@@ -159,11 +160,12 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem {
   return new Problem('internal', { reference: request.id });
 }
 
-/** Connection refused, cut, or the server shutting down or starting (SQLSTATE 08* and 57P0*). */
+const GONE_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)$/;
+const GONE_WORDS = /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable/i;
+
+/** Connection refused, cut, silent, or the server shutting down or starting (SQLSTATE 08* and 57P0*). */
 function isDatabaseGone(error: FastifyError): boolean {
-  const code = String(error.code ?? '');
   return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)$/.test(code) ||
-    /Connection terminated|connection timeout/i.test(error.message)
+    error instanceof DatabaseSilentError || GONE_CODES.test(String(error.code ?? '')) || GONE_WORDS.test(error.message)
   );
 }

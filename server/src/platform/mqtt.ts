@@ -1,6 +1,7 @@
 import mqtt from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BROKER_ALIVE } from '@nguon/protocol/topics.ts';
 import type { Log } from './log.ts';
 
 export type BrokerClientOptions = {
@@ -26,6 +27,8 @@ export type BrokerClient = {
   /** Hears a filter from now on, over lost connections too; an error of the handler is logged. */
   subscribe(filter: string, handler: (topic: string, payload: Buffer) => void | Promise<void>): void;
   connected(): boolean;
+  /** Whether the broker answers within a second. For /readyz. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -76,6 +79,14 @@ export function connectBroker(options: BrokerClientOptions): BrokerClient {
       if (client.connected) client.subscribe(filter, { qos: 1 });
     },
     connected: () => client.connected,
+    async answers() {
+      if (!client.connected) return false;
+      // A broker that hangs keeps its connections; only an acknowledgement shows that it lives. Nobody hears this topic.
+      return acknowledged(client, BROKER_ALIVE, '', 1, 1_000).then(
+        () => true,
+        () => false,
+      );
+    },
     close: () => life.end(),
   };
 }

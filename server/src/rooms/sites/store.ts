@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db.ts';
 export interface PublishedItem {
   bulletin: string;
   title: string;
+  /** On a commune's home the beginning alone. */
   text: string;
   class: 'normal' | 'priority' | 'emergency';
   issuer: string;
@@ -21,14 +22,18 @@ export interface CommunePage {
   name: string;
   slug: string;
   parentName: string;
-  provinceName: string;
   items: PublishedItem[];
   timetable: { kind: string; title: string; weekdays: number[]; from: string; to: string }[];
 }
 
+/** Characters of a text that a commune's home may show. */
+const TEASER = 300;
+/** Starts ahead that a page names. */
+const STARTS = 10;
+
 /**
- * Everything that a commune's page needs, in one query; null when no commune has this slug on that day.
- * @param only one bulletin's id, to read that one alone
+ * Everything that a commune's page needs, in one query; null when no commune has this slug today.
+ * @param only one bulletin's id, to read that one alone, with its whole text
  */
 export async function communePage(
   db: Db,
@@ -38,21 +43,27 @@ export async function communePage(
   only: string | null = null,
 ): Promise<CommunePage | null> {
   const { rows } = await sql<{ page: CommunePage }>`
-    with day as (select (${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date as today),
-    place as (select u.* from day, units_on(day.today) u where u.slug = ${slug} and u.level = 2),
-    above as (select a.unit, a.depth from place, day, unit_ancestors(place.id, day.today) a),
-    near as (select unit from above union select d.unit from place, day, unit_descendants(place.id, day.today) d)
+    with place as materialized (
+      select p.unit_id as id, p.name, p.slug, p.parent_id from unit_periods p join units u on u.id = p.unit_id
+      where p.slug = ${slug} and p.period @> today() and u.level = 2),
+    above as materialized (select a.unit, a.depth from place cross join lateral unit_ancestors(place.id) a),
+    near as materialized (
+      select unit from above
+      union select v.unit_id from place join unit_periods v on v.parent_id = place.id and v.period @> today()),
+    standing as materialized (
+      select distinct t.order_id from near join order_targets t on t.unit_id = near.unit and t.until > ${now}),
+    here as materialized (
+      select o.id, o.bulletin_id, o.request_id, o.unit_id, o.class, o.made_at, o.expires_at
+      from standing join orders o on o.id = standing.order_id
+      where o.state = 'standing' and 'site' = any(o.channels) and (${only}::uuid is null or o.bulletin_id = ${only}::uuid)
+        and not exists (select from above join area_stops x on x.unit_id = above.unit where x.order_id = o.id)),
+    -- Of several orders of one bulletin here the newest one speaks.
+    newest as materialized (
+      select * from (select distinct on (bulletin_id) * from here order by bulletin_id, made_at desc, id) one
+      order by made_at desc, id limit ${limit})
     select json_build_object(
-      'id', place.id, 'name', place.name, 'slug', place.slug,
-      'parentName', (select p.name from day, units_on(day.today) p where p.id = place.parent_id),
-      'provinceName', (select p.name from day, above, units_on(day.today) p where p.id = above.unit and p.level = 0),
-      'items', ${publishedItems(now, limit, only)},
-      'timetable', coalesce((
-        select json_agg(json_build_object('kind', s.kind, 'title', s.title, 'weekdays', s.weekdays,
-          'from', to_char(s.from_time, 'HH24:MI'), 'to', to_char(s.to_time, 'HH24:MI')) order by s.from_time)
-        from timetable_slots s where s.ended_at is null and s.unit_id = (
-          select above.unit from above join timetable_slots t on t.unit_id = above.unit and t.ended_at is null
-          order by above.depth limit 1)), '[]')
+      'id', place.id, 'name', place.name, 'slug', place.slug, 'parentName', coalesce(unit_name(place.parent_id), ''),
+      'items', ${publishedItems(now, only)}, 'timetable', ${weeklySlots}
     ) as page from place`.execute(db);
   return rows[0]?.page ?? null;
 }
@@ -69,41 +80,52 @@ export async function publishedBulletin(
   return page && item ? { page, item } : null;
 }
 
-/** All communes of the province on a day, by name. */
-export async function communes(db: Db, now: Date): Promise<{ name: string; slug: string; parentName: string }[]> {
-  const { rows } = await sql<{ name: string; slug: string; parentName: string }>`
-    with day as (select (${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date as today)
-    select u.name, u.slug, p.name as "parentName"
-    from day, units_on(day.today) u join units_on(${now}::date) p on p.id = u.parent_id
-    where u.level = 2 order by p.name collate "vi-x-icu", u.name collate "vi-x-icu"`.execute(db);
+/** A commune in a list. */
+export interface CommuneEntry {
+  name: string;
+  slug: string;
+  parentName: string;
+}
+
+/**
+ * Communes of the province today, by the unit above and by name; at most 500.
+ * @param wanted part of a name, with or without tone marks, or the commune's whole code; empty: all
+ */
+export async function communes(db: Db, wanted: string): Promise<CommuneEntry[]> {
+  const literal = `%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<CommuneEntry>`
+    select u.name, u.slug, coalesce(p.name, '') as "parentName"
+    from units_on(today()) u left join unit_periods p on p.unit_id = u.parent_id and p.period @> today()
+    where u.level = 2 and (fold(u.name) like fold(${literal}) or u.code = ${wanted} or fold(p.name) like fold(${literal}))
+    order by p.name collate "vi-x-icu", u.name collate "vi-x-icu" limit 500`.execute(db);
   return rows;
 }
 
-/** Standing orders for pages that reach the commune from its own unit, from above or in one of its villages; newest first, one row a bulletin. */
-function publishedItems(now: Date, limit: number, only: string | null) {
+/** SQL: the items of `newest` as JSON, newest first. */
+function publishedItems(now: Date, only: string | null) {
+  const text = only === null ? sql`left(r.body #>> '{screen,text}', ${TEASER})` : sql`r.body #>> '{screen,text}'`;
   return sql`coalesce((
-    select json_agg(item order by item."publishedAt" desc) from (
-      select distinct on (o.made_at, o.bulletin_id)
-        o.bulletin_id as bulletin, r.body #>> '{screen,title}' as title, r.body #>> '{screen,text}' as text,
-        o.class, issuer.name as issuer, o.made_at as "publishedAt", o.expires_at as "expiresAt",
-        nullif(r.body #> '{screen,picture}', 'null') as picture,
-        (select coalesce(json_agg(json_build_object(
-            'language', s ->> 'language', 'sha256', s ->> 'sha256', 'durationMs', (s ->> 'durationMs')::int,
-            'mp3', made.mp3_sha256, 'voice', made.voice)), '[]')
-          from jsonb_array_elements(r.body -> 'sounds') s
-          left join lateral (select mp3_sha256, voice from sounds where sounds.sha256 = s ->> 'sha256' limit 1) made on true) as sounds,
-        (select coalesce(json_agg(os.at order by os.at), '[]') from order_slots os where os.order_id = o.id and os.until > ${now}) as slots
-      from orders o
-      join requests r on r.id = o.request_id
-      join day on true
-      join lateral (select p.name from unit_periods p where p.unit_id = o.unit_id and p.period @> day.today) issuer on true
-      where o.state = 'standing' and o.expires_at > ${now} and r.body -> 'channels' ? 'site'
-        and exists (select 1 from order_targets t where t.order_id = o.id and t.unit_id in (select unit from near))
-        and not exists (select 1 from area_stops s where s.order_id = o.id and s.unit_id in (select unit from above))
-        and (${only}::uuid is null or o.bulletin_id = ${only}::uuid)
-        -- Of several orders of one bulletin the newest one speaks.
-        and not exists (select 1 from orders newer where newer.bulletin_id = o.bulletin_id and newer.state = 'standing' and newer.made_at > o.made_at)
-      order by o.made_at desc, o.bulletin_id
-      limit ${limit}
-    ) item), '[]')`;
+    select json_agg(json_build_object(
+      'bulletin', o.bulletin_id, 'title', r.body #>> '{screen,title}', 'text', ${text},
+      'class', o.class, 'issuer', unit_name(o.unit_id), 'publishedAt', o.made_at, 'expiresAt', o.expires_at,
+      'picture', nullif(r.body #> '{screen,picture}', 'null'),
+      'sounds', (
+        select coalesce(json_agg(json_build_object('language', s ->> 'language', 'sha256', s ->> 'sha256',
+          'durationMs', (s ->> 'durationMs')::int, 'mp3', made.mp3_sha256, 'voice', made.voice)), '[]')
+        from jsonb_array_elements(r.body -> 'sounds') s left join lateral (
+          select mp3_sha256, voice from sounds where sounds.bulletin_id = o.bulletin_id and sounds.sha256 = s ->> 'sha256' limit 1) made on true),
+      'slots', (
+        select coalesce(json_agg(ahead.at order by ahead.at), '[]') from (
+          select distinct s.at from here join order_slots s on s.order_id = here.id
+          where here.bulletin_id = o.bulletin_id and s.until > ${now} order by s.at limit ${STARTS}) ahead)
+    ) order by o.made_at desc, o.id) from newest o join requests r on r.id = o.request_id), '[]')`;
 }
+
+/** SQL: the weekly slots that hold in `place`: for bulletins those of the nearest unit that has some, relays of all units above. */
+const weeklySlots = sql`coalesce((
+  select json_agg(json_build_object('kind', s.kind, 'title', s.title, 'weekdays', s.weekdays,
+    'from', to_char(s.from_time, 'HH24:MI'), 'to', to_char(s.to_time, 'HH24:MI')) order by s.from_time, s.id)
+  from above join timetable_slots s on s.unit_id = above.unit and s.ended_at is null
+  where s.kind = 'relay' or s.unit_id = (
+    select a.unit from above a join timetable_slots t on t.unit_id = a.unit and t.kind = 'bulletins' and t.ended_at is null
+    order by a.depth limit 1)), '[]')`;

@@ -89,3 +89,12 @@ describe('a connection that breaks off in the middle', () => {
     expect(rows).toEqual([]);
   });
 });
+
+describe('a database that is closed', () => {
+  it('leaves no connection behind, whoever used it', async () => {
+    const opened = openDatabase(database.url, { log: silentLog() });
+    await opened.pool.query('select 1');
+    await opened.close();
+    expect(opened.pool.totalCount).toBe(0);
+  });
+});

@@ -56,6 +56,8 @@ export function openDatabase(url: string, options: DatabaseOptions): OpenedDatab
     // What the pool says of its connections from here on is of no interest.
     pool.removeAllListeners('error').on('error', () => {});
     await db.destroy();
+    // Kysely ends only a pool that it has used itself.
+    if (!pool.ended) await pool.end();
   };
   return { db, pool, close };
 }

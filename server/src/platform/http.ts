@@ -160,10 +160,10 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem {
   return new Problem('internal', { reference: request.id });
 }
 
-const GONE_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.)$/;
+const GONE_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0.|53300)$/;
 const GONE_WORDS = /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable/i;
 
-/** Connection refused, cut, silent, or the server shutting down or starting (SQLSTATE 08* and 57P0*). */
+/** Connection refused, cut, silent, full, or shutting down or starting (SQLSTATE 08*, 53300, 57P0*). */
 function isDatabaseGone(error: FastifyError): boolean {
   return (
     error instanceof DatabaseSilentError || GONE_CODES.test(String(error.code ?? '')) || GONE_WORDS.test(error.message)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
+import { PLANNED_ONCE } from '../../platform/db-client.ts';
 import type { Db } from '../../platform/db.ts';
 import { heardIn, issuedIn, scope } from './store-figures.ts';
 
@@ -26,7 +27,7 @@ export async function onAirFor(
   now: Date,
   until: Date,
 ): Promise<OnAirRow[]> {
-  const { rows } = await sql<OnAirRow>`
+  const { rows } = await sql<OnAirRow>`${sql.raw(PLANNED_ONCE)}
     with ${scope('stops', person, stoppers)},
     near as materialized (
       select o.*, s.at, s.until from order_slots s join orders o on o.id = s.order_id

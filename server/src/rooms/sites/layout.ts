@@ -32,7 +32,7 @@ export function page(frame: Frame, body: Html): Html {
         ${frame.banner === null ? '' : html`<p class="banner">${frame.banner}</p>`}
         <header><a href="${frame.home.href}">${frame.home.label}</a></header>
         <main id="noi-dung">${body}</main>
-        <footer><p>Trang thông tin điện tử, do hệ thống Nguồn của tỉnh cung cấp. <a href="/xa">Tất cả các xã, phường, thị trấn</a></p></footer>
+        <footer><p>Trang thông tin điện tử, do hệ thống Nguồn của tỉnh cung cấp. <a href="/">Tất cả các xã, phường, thị trấn</a></p></footer>
       </body>
     </html>`;
 }
@@ -56,7 +56,14 @@ article{border-top:1px solid var(--line);padding:1rem 0}
 .priority{color:var(--amber);font-weight:600}
 audio{width:100%;margin:.5rem 0}
 img{max-width:100%;height:auto}
-.text{white-space:pre-line;max-width:38rem}
+.text{white-space:pre-line;max-width:38rem;overflow-wrap:anywhere}h1,h3{overflow-wrap:anywhere}
+label{display:block}
+.row{display:flex;gap:.5rem;margin:.35rem 0 1rem}
+input,button{font:inherit;min-height:3rem;padding:.35rem .75rem;border:1px solid var(--ink);border-radius:.35rem;color:inherit;background:var(--paper)}
+input{flex:1;min-width:0}
+button{color:var(--paper);background:var(--green);border-color:var(--green)}
+input:focus-visible,button:focus-visible{outline:3px solid var(--green);outline-offset:2px}
+.names{padding-left:1.1rem}.names a{display:inline-block;padding:.25rem 0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}

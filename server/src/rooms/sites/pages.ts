@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { spokenInstant } from '../../lib/spoken-time.ts';
 import { type Html, page } from './layout.ts';
-import type { CommunePage, PublishedItem } from './store.ts';
+import type { CommuneEntry, CommunePage, PublishedItem } from './store.ts';
 
 const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'];
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -9,7 +9,10 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   tyz: 'tiếng Tày',
   nut: 'tiếng Nùng',
   ium: 'tiếng Dao',
+  mji: 'tiếng Dao',
   hmn: 'tiếng Mông',
+  hmv: 'tiếng Mông',
+  hnj: 'tiếng Mông',
   mww: 'tiếng Mông',
 };
 
@@ -63,25 +66,32 @@ export function bulletinPage(commune: CommunePage, item: PublishedItem, banner: 
   );
 }
 
-/** All communes, under their district-level unit. */
-export function communeList(
-  communes: readonly { name: string; slug: string; parentName: string }[],
-  banner: string | null,
-): Html {
+/** The public start page: all communes, or those that somebody looks for, under their district-level unit. */
+export function communeList(communes: readonly CommuneEntry[], wanted: string, banner: string | null): Html {
   const groups = Map.groupBy(communes, (commune) => commune.parentName);
   return page(
     {
-      title: 'Các xã, phường, thị trấn',
+      title: wanted === '' ? 'Các xã, phường, thị trấn' : `Tìm “${wanted}”: các xã, phường, thị trấn`,
       description: 'Trang thông tin điện tử của các xã, phường, thị trấn',
       banner,
-      home: { href: '/xa', label: 'Nguồn' },
+      home: { href: '/', label: 'Nguồn: thông tin cơ sở' },
     },
     html`<h1>Các xã, phường, thị trấn</h1>
+      <form action="/" method="get" role="search">
+        <label for="tim">Tên xã, phường, thị trấn hoặc huyện (gõ có dấu hay không dấu đều được)</label>
+        <p class="row"><input id="tim" name="tim" value="${wanted}" maxlength="100" autocomplete="off" /> <button>Tìm</button></p>
+      </form>
+      ${
+        communes.length === 0
+          ? html`<p>Không có nơi nào tên “${wanted}”. Thử viết ngắn hơn, hoặc <a href="/">xem tất cả</a>.</p>`
+          : ''
+      }
       ${[...groups].map(
-        ([parent, members]) => html`<h2>${parent}</h2>
-          <ul>
-            ${members.map((commune) => html`<li><a href="/xa/${commune.slug}">${commune.name}</a></li>`)}
-          </ul>`,
+        ([parent, members]) =>
+          html`<h2>${parent}</h2>
+            <ul class="names">
+              ${members.map((commune) => html`<li><a href="/xa/${commune.slug}">${commune.name}</a></li>`)}
+            </ul>`,
       )}`,
   );
 }
@@ -89,9 +99,14 @@ export function communeList(
 /** Shown with status 404: what this address is for, and the way on. */
 export function nothingHere(banner: string | null): Html {
   return page(
-    { title: 'Không có trang này', description: 'Không có trang này', banner, home: { href: '/xa', label: 'Nguồn' } },
+    {
+      title: 'Không có trang này',
+      description: 'Không có trang này',
+      banner,
+      home: { href: '/', label: 'Nguồn: thông tin cơ sở' },
+    },
     html`<h1>Không có trang này</h1>
-      <p>Địa chỉ sai, hoặc bản tin đã hết hạn hay đã được thu hồi. <a href="/xa">Chọn xã, phường, thị trấn</a> để xem các bản tin đang phổ biến.</p>`,
+      <p>Địa chỉ sai, hoặc bản tin đã hết hạn hay đã được thu hồi. <a href="/">Chọn xã, phường, thị trấn</a> để xem các bản tin đang phổ biến.</p>`,
   );
 }
 
@@ -139,7 +154,7 @@ function timetable(commune: CommunePage): Html {
         (slot) =>
           html`<tr>
             <td>${slot.from} đến ${slot.to}</td>
-            <td>${slot.title}</td>
+            <td>${slot.kind === 'relay' ? 'Tiếp âm: ' : ''}${slot.title}</td>
             <td>${slot.weekdays.length === 7 ? 'hằng ngày' : slot.weekdays.map((day) => WEEKDAYS[day]).join(', ')}</td>
           </tr>`,
       )}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PLANNED_ONCE } from '../../platform/db-client.ts';
 import type { Db } from '../../platform/db.ts';
 
 /** A bulletin as a page shows it: the approved words, never newer ones. */
@@ -42,19 +43,23 @@ export async function communePage(
   limit: number,
   only: string | null = null,
 ): Promise<CommunePage | null> {
-  const { rows } = await sql<{ page: CommunePage }>`
-    with place as materialized (
-      select p.unit_id as id, p.name, p.slug, p.parent_id from unit_periods p join units u on u.id = p.unit_id
-      where p.slug = ${slug} and p.period @> today() and u.level = 2),
+  const { rows } = await sql<{
+    page: CommunePage;
+  }>`${sql.raw(PLANNED_ONCE)}
+    with day as materialized (select today() as today),
+    place as materialized (
+      select p.unit_id as id, p.name, p.slug, p.parent_id from day, unit_periods p join units u on u.id = p.unit_id
+      where p.slug = ${slug} and ${holds('p')} and u.level = 2),
     above as materialized (select a.unit, a.depth from place cross join lateral unit_ancestors(place.id) a),
     near as materialized (
       select unit from above
-      union select v.unit_id from place join unit_periods v on v.parent_id = place.id and v.period @> today()),
+      union select v.unit_id from day, place join unit_periods v on v.parent_id = place.id where ${holds('v')}),
     standing as materialized (
-      select distinct t.order_id from near join order_targets t on t.unit_id = near.unit and t.until > ${now}),
+      select distinct t.order_id from near cross join lateral (
+        select order_id from order_targets where unit_id = near.unit and until > ${now} offset 0) t),
     here as materialized (
       select o.id, o.bulletin_id, o.request_id, o.unit_id, o.class, o.made_at, o.expires_at
-      from standing join orders o on o.id = standing.order_id
+      from standing cross join lateral (select * from orders where id = standing.order_id offset 0) o
       where o.state = 'standing' and 'site' = any(o.channels) and (${only}::uuid is null or o.bulletin_id = ${only}::uuid)
         and not exists (select from above join area_stops x on x.unit_id = above.unit where x.order_id = o.id)),
     -- Of several orders of one bulletin here the newest one speaks.
@@ -62,7 +67,8 @@ export async function communePage(
       select * from (select distinct on (bulletin_id) * from here order by bulletin_id, made_at desc, id) one
       order by made_at desc, id limit ${limit})
     select json_build_object(
-      'id', place.id, 'name', place.name, 'slug', place.slug, 'parentName', coalesce(unit_name(place.parent_id), ''),
+      'id', place.id, 'name', place.name, 'slug', place.slug, 'parentName', coalesce((
+        select p.name from day, unit_periods p where p.unit_id = place.parent_id and ${holds('p')}), ''),
       'items', ${publishedItems(now, only)}, 'timetable', ${weeklySlots}
     ) as page from place`.execute(db);
   return rows[0]?.page ?? null;
@@ -101,13 +107,18 @@ export async function communes(db: Db, wanted: string): Promise<CommuneEntry[]> 
   return rows;
 }
 
+/** SQL: whether a period holds on `day`; the primary key finds it four times as fast as the exclusion's GiST index. */
+function holds(period: 'p' | 'v') {
+  return sql`${sql.ref(`${period}.valid_from`)} <= today and (${sql.ref(`${period}.valid_to`)} is null or ${sql.ref(`${period}.valid_to`)} > today)`;
+}
+
 /** SQL: the items of `newest` as JSON, newest first. */
 function publishedItems(now: Date, only: string | null) {
   const text = only === null ? sql`left(r.body #>> '{screen,text}', ${TEASER})` : sql`r.body #>> '{screen,text}'`;
   return sql`coalesce((
     select json_agg(json_build_object(
       'bulletin', o.bulletin_id, 'title', r.body #>> '{screen,title}', 'text', ${text},
-      'class', o.class, 'issuer', unit_name(o.unit_id), 'publishedAt', o.made_at, 'expiresAt', o.expires_at,
+      'class', o.class, 'issuer', coalesce(issuer.name, ''), 'publishedAt', o.made_at, 'expiresAt', o.expires_at,
       'picture', nullif(r.body #> '{screen,picture}', 'null'),
       'sounds', (
         select coalesce(json_agg(json_build_object('language', s ->> 'language', 'sha256', s ->> 'sha256',
@@ -118,7 +129,8 @@ function publishedItems(now: Date, only: string | null) {
         select coalesce(json_agg(ahead.at order by ahead.at), '[]') from (
           select distinct s.at from here join order_slots s on s.order_id = here.id
           where here.bulletin_id = o.bulletin_id and s.until > ${now} order by s.at limit ${STARTS}) ahead)
-    ) order by o.made_at desc, o.id) from newest o join requests r on r.id = o.request_id), '[]')`;
+    ) order by o.made_at desc, o.id) from newest o join requests r on r.id = o.request_id
+    left join lateral (select p.name from day, unit_periods p where p.unit_id = o.unit_id and ${holds('p')}) issuer on true), '[]')`;
 }
 
 /** SQL: the weekly slots that hold in `place`: for bulletins those of the nearest unit that has some, relays of all units above. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 /** Reads a file of the repository. */
 function read(path: string): Promise<string> {
@@ -44,4 +44,19 @@ it('the page says what to do about refusals of the signer that exist', async () 
     expect(page).toContain(`\`${reason}\``);
     expect(signing).toContain(`'${reason}'`);
   }
+});
+
+describe('the handbook', async () => {
+  const roles = ['can-bo-xa', 'lanh-dao-xa', 'bien-tap-so', 'ban-bien-tap', 'ky-thuat-vien', 'quan-tri'];
+  const texts = await Promise.all(['vi', 'vi-desk', 'vi-house'].map((name) => read(`console/src/texts/${name}.ts`)));
+  const screens = texts.join('\n').toLowerCase();
+
+  it.each(roles)('%s is one page that uses the words of the screens', async (role) => {
+    const text = await read(`docs/handbook/${role}.md`);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(80);
+    expect(text).not.toMatch(/\b(hash|revision|payload|token|mqtt|json)\b/i);
+    const bold = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map((match) => (match[1] ?? '').replaceAll(/\s+/g, ' '));
+    const unknown = bold.filter((words) => !screens.includes(words.toLowerCase().replace(/[.:]$/, '')));
+    expect(unknown).toEqual(['đậm']);
+  });
 });

@@ -42,7 +42,7 @@ export function openDatabase(url: string, options: DatabaseOptions): OpenedDatab
     Client: clientClass(options.patienceMs),
     connectionString: url,
     max: options.connections ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 8_000,
     application_name: 'nguon',
     options: `-c nguon.clock_offset_ms=${options.clockOffsetMs ?? 0}`,
     types: { getTypeParser },

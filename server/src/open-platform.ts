@@ -9,6 +9,7 @@ import { createJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMediaWorker } from './platform/media/media.ts';
 import { connectBroker, type BrokerClient } from './platform/mqtt.ts';
+import { createNotices } from './platform/notices.ts';
 import type { House, Platform } from './platform/platform.ts';
 import { createSignerClient } from './platform/signer.ts';
 import { createSpeechEngine } from './platform/speech/speech.ts';
@@ -49,6 +50,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
     db: database.db,
     files: await openFiles(join(config.dataDir, 'files')),
     jobs: createJobs({ url, log, clockOffsetMs }),
+    notices: createNotices(url, log),
     broker: openBroker(config, clock, log),
     signer: createSignerClient({
       url: required(signerUrl, 'SIGNER_URL'),
@@ -59,6 +61,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
   };
   const close = async (): Promise<void> => {
     await platform.jobs.stop();
+    await platform.notices.close();
     await platform.broker.close();
     await platform.media.stop();
     await platform.speech.stop();

@@ -6,6 +6,7 @@ import { openFiles } from './platform/files.ts';
 import type { Doors } from './platform/http.ts';
 import { createJobs } from './platform/jobs.ts';
 import { silentLog } from './platform/log.ts';
+import { createNotices } from './platform/notices.ts';
 import type { Platform } from './platform/platform.ts';
 import { createTestDatabase, type TestDatabase } from './platform/test-database.ts';
 import { makeTestFolder } from './platform/test-folder.ts';
@@ -49,6 +50,7 @@ export async function buildTestApp(given: Partial<Platform> = {}): Promise<TestA
     db: database.db,
     files: await openFiles(join(folder.path, 'files')),
     jobs,
+    notices: createNotices(database.url, log),
     broker: absent('broker'),
     signer: absent('signer'),
     media: absent('media'),
@@ -59,6 +61,7 @@ export async function buildTestApp(given: Partial<Platform> = {}): Promise<TestA
   const stop = async (): Promise<void> => {
     await app.close();
     await jobs.stop();
+    await platform.notices.close();
     await database.drop();
     await folder.remove();
   };

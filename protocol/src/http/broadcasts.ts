@@ -95,3 +95,14 @@ export const OnAir = z.object({
 });
 export const StopBody = z.object({ reason: z.string().trim().max(500).default('') });
 export const StopReply = z.object({ stopped: z.array(Id), at: Instant });
+
+/**
+ * What GET /api/events tells (server-sent events, one JSON object each): something that the person may see has changed, ask for it again.
+ * `everything`: more was said than the line could take, or some of it was missed. Hints alone: nothing rests on them.
+ */
+export const LiveEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('order'), id: Id }),
+  z.object({ kind: z.literal('programme'), unit: Id }),
+  z.object({ kind: z.literal('everything') }),
+]);
+export type LiveEvent = z.infer<typeof LiveEvent>;

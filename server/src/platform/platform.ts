@@ -6,6 +6,7 @@ import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
 import type { MediaWorker } from './media/media.ts';
 import type { BrokerClient } from './mqtt.ts';
+import type { Notices } from './notices.ts';
 import type { SignerClient } from './signer.ts';
 import type { SpeechEngine } from './speech/speech.ts';
 
@@ -25,6 +26,7 @@ export interface Platform {
   db: Db;
   files: Files;
   jobs: Jobs;
+  notices: Notices;
   broker: BrokerClient;
   signer: SignerClient;
   media: MediaWorker;

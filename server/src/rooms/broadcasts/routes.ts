@@ -14,6 +14,7 @@ import { Problem } from '../../lib/problem.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { listOnAir, listOrders } from './figures.ts';
+import { registerLiveRoutes } from './live-routes.ts';
 import { addSlot, removeSlot } from './slots.ts';
 import { recallBulletin, stopArea, stopOrder } from './stops.ts';
 import { programmeText } from './store-programmes.ts';
@@ -26,6 +27,7 @@ const tags = ['broadcasts'];
 export function registerBroadcastRoutes(app: Doors, platform: Platform): void {
   timetableRoutes(app, platform);
   stopRoutes(app, platform);
+  registerLiveRoutes(app, platform);
 
   app.get(
     '/programmes/:unit/:version.jws',

@@ -117,12 +117,13 @@ describe('a browser speaker', () => {
   });
 
   it('plays from disk without a network, and tells it afterwards', async () => {
-    const entry = await order({ times: slotsAt(Date.now(), [6_000], 60_000) });
+    const entry = await order({ times: slotsAt(Date.now(), [24_000], 60_000) });
     await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
     await expectTold(entry.order, 'ready');
     await province.cut();
+    await until('the screen says so', async () => (await textOf(loa.page)).includes('Mất liên lạc'), 20_000);
     await loa.page.reload();
-    await until('it plays', async () => (await stateOf(loa.page)) === 'playing', 20_000);
+    await until('it plays', async () => (await stateOf(loa.page)) === 'playing', 30_000);
     expect(await textOf(loa.page)).toContain('Mất liên lạc');
     await until('it has ended', async () => (await stateOf(loa.page)) === 'ready', 20_000);
     await province.start();
@@ -138,6 +139,32 @@ describe('a browser speaker', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(told(entry.order)).toEqual(['received', 'ready']);
     expect(await textOf(loa.page)).toContain('Loa đang tắt');
+    await loa.page.getByRole('button', { name: 'Bật loa' }).click();
+    await expectTold(entry.order, 'playing');
+  });
+
+  it('asks for one click where a browser lets no page sound by itself', async () => {
+    await loa.context.addInitScript(() => {
+      const Plain = globalThis.AudioContext;
+      let allowed = false;
+      Object.assign(globalThis, {
+        AudioContext: class extends Plain {
+          override get state(): AudioContextState {
+            return allowed ? super.state : 'suspended';
+          }
+          override resume(): Promise<void> {
+            allowed = true;
+            return super.resume();
+          }
+        },
+      });
+    });
+    await loa.page.reload();
+    const entry = await order();
+    await province.stub.publish(province.stub.programme(UNITS.commune, [entry]));
+    await expectTold(entry.order, 'ready');
+    expect(await stateOf(loa.page)).toBe('off');
+    expect(told(entry.order)).toEqual(['received', 'ready']);
     await loa.page.getByRole('button', { name: 'Bật loa' }).click();
     await expectTold(entry.order, 'playing');
   });

@@ -18,6 +18,16 @@ describe('letters', () => {
     expect(76 * LINE_HEIGHT).toBeLessThanOrEqual(100);
   });
 
+  it('leave no short word alone on the last line', () => {
+    const box = { width: 84, height: 26 };
+    expect(breakLines('mời bà con họp thôn đi', 10, 84, measure)).toEqual(['mời bà con họp', 'thôn đi']);
+    expect(largestSetting('mời bà con họp thôn đi', box, measure, { least: 10, most: 10 })?.lines).toEqual([
+      'mời bà con',
+      'họp thôn đi',
+    ]);
+    expect(largestSetting('', box, measure, { least: 10, most: 10 })?.lines).toEqual([]);
+  });
+
   it('say so when the least size does not fit', () => {
     expect(largestSetting('nghiêng', { width: 20, height: 100 }, measure, { least: 10, most: 50 })).toBeNull();
   });

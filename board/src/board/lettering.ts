@@ -32,6 +32,18 @@ export function breakLines(text: string, px: number, width: number, measure: Mea
   return line === '' ? lines : [...lines, line];
 }
 
+/** The same number of lines as even as can be: no last line of one short word. */
+function evenLines(lines: string[], px: number, measure: Measure): string[] {
+  const widest = (list: readonly string[]): number => Math.max(...list.map((line) => measure(line, px)));
+  let even = lines;
+  // Each round is narrower than the last, until one more line would be needed.
+  for (let narrower: string[] | null = lines; lines.length > 1 && narrower?.length === lines.length;) {
+    even = narrower;
+    narrower = breakLines(lines.join(' '), px, widest(even) - 1, measure);
+  }
+  return even;
+}
+
 /** Sets a text at one size; null when it does not fit. */
 export function setAt(text: string, px: number, box: Box, measure: Measure): Setting | null {
   const lines = breakLines(text, px, box.width, measure);
@@ -58,5 +70,5 @@ export function largestSetting(
       low = middle;
     }
   }
-  return best;
+  return { px: best.px, lines: evenLines(best.lines, best.px, measure) };
 }

@@ -91,7 +91,7 @@ export class Stage {
     const { width, height } = this.#box();
     if (this.strip)
       return { bar: null, words: { width: width - 2, height: height - 2 }, image: { width: 0, height: 0 } };
-    const bar = { width, height: Math.round(Math.min(140, Math.max(22, height * 0.09))) };
+    const bar = { width, height: Math.round(Math.min(170, Math.max(28, Math.min(height * 0.09, width * 0.12)))) };
     const margin = Math.round(Math.min(width, height) * 0.04);
     const body = { width: width - 2 * margin, height: height - bar.height - 2 * margin };
     if (!withPicture) return { bar, words: body, image: { width: 0, height: 0 } };
@@ -103,12 +103,12 @@ export class Stage {
     return { bar, words: { ...body, height: half }, image: { ...body, height: half } };
   }
 
-  #bar(view: View, clock: string | null, { height }: Box): HTMLElement {
+  #bar(view: View, clock: string | null, { width, height }: Box): HTMLElement {
     const issuer = element('span', 'issuer', view.issuer);
     const mark = view.priority ? [element('span', 'mark', 'Ưu tiên')] : [];
     const bar = element('div', 'bar', issuer, ...mark, element('span', 'clock', clock ?? ''));
     bar.style.height = `${height}px`;
-    bar.style.fontSize = `${Math.round(height * 0.5)}px`;
+    bar.style.fontSize = `${Math.round(Math.min(height * 0.54, width * 0.05))}px`;
     return bar;
   }
 

@@ -35,6 +35,8 @@ const REFRESH_MS = 600_000;
 const UNPUSHED_MS = 60_000;
 /** The pass is renewed so long before its end. */
 const RENEW_BEFORE_MS = 60_000;
+/** After a lost connection it looks within so many milliseconds whether the province is there at all; devices look at different moments. */
+const LOST_LOOK_MS = 15_000;
 const REFUSED = new Set([401, 403, 404, 410]);
 
 /** All ways between this page and its province: login, push, programmes, receipts. Each may be missing and comes back by itself. */
@@ -68,6 +70,7 @@ export class Contact {
       onChange: parts.onChange,
       // A recall may have been pushed between the last login and this connection.
       onSubscribed: () => this.refresh(),
+      onLost: () => this.#lookSoon(),
       onPassRefused: () => this.refresh(),
     });
   }
@@ -87,6 +90,12 @@ export class Contact {
   /** Sends a heartbeat now, where there is a connection. */
   beat(): void {
     this.#push.beat();
+  }
+
+  #lookSoon(): void {
+    if (this.#timer === null) return;
+    this.#parts.timers.clear(this.#timer);
+    this.#timer = this.#parts.timers.set(() => this.refresh(), 1_000 + LOST_LOOK_MS * Math.random());
   }
 
   async #look(): Promise<void> {

@@ -24,6 +24,8 @@ export interface PushParts {
   onChange: () => void;
   /** From now on hints arrive; what was said before, while there was no connection, was not heard. */
   onSubscribed: () => void;
+  /** A connection that stood is broken. */
+  onLost: () => void;
   /** The pass was refused or has ended; a login must bring another, then `ensure` is called. */
   onPassRefused: () => void;
 }
@@ -94,7 +96,10 @@ export class Push {
       if ('code' in error && NOT_AUTHORISED.has(Number(error.code))) this.#refused = true;
     });
     client.once('close', () => {
-      if (steady !== null) this.#parts.timers.clear(steady);
+      if (steady !== null) {
+        this.#parts.timers.clear(steady);
+        this.#parts.onLost();
+      }
       client.end(true);
       this.#lost(client);
     });

@@ -76,7 +76,7 @@ export class LoaScreen {
     write(parts.link, words.link);
     write(parts.store, words.store);
     parts.power.className = facts.on ? 'quiet' : 'main';
-    parts.tone.hidden = !facts.on;
+    parts.tone.hidden = !facts.on || facts.playing !== null;
     parts.volume.max = String(facts.ceiling);
     if (document.activeElement !== parts.volume) parts.volume.value = String(facts.volume);
   }

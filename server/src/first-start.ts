@@ -1,6 +1,7 @@
 import { inTransaction } from './platform/db.ts';
 import type { Platform } from './platform/platform.ts';
 import { firstAdministrator } from './rooms/accounts/service.ts';
+import { askForEveryProgramme } from './rooms/broadcasts/service.ts';
 import { seedUnits } from './rooms/units/service.ts';
 import { fillSignerRegisters } from './signer-registers.ts';
 
@@ -12,6 +13,7 @@ import { fillSignerRegisters } from './signer-registers.ts';
 export async function prepareHouse(platform: Platform): Promise<string | null> {
   await inTransaction(platform.db, async (tx) => seedUnits(tx, platform.clock.now()));
   await fillSignerRegisters(platform);
+  await askForEveryProgramme(platform);
   // A demo brings people of its own.
   return platform.house.folder === 'demo' ? null : firstAdministrator(platform);
 }

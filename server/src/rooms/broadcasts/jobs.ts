@@ -1,6 +1,13 @@
 import type { Platform } from '../../platform/platform.ts';
 import { ISSUE_QUEUE, makeOrder, type MakeOrder, settleBulletins, URGENT_QUEUE } from './orders.ts';
-import { type IssueProgramme, issueProgramme, PUSH_QUEUE, pushProgramme, refreshProgrammes } from './programmes.ts';
+import {
+  type IssueProgramme,
+  issueProgramme,
+  PUSH_QUEUE,
+  pushProgramme,
+  REFRESH_QUEUE,
+  refreshProgrammes,
+} from './programmes.ts';
 
 /** What this room does in the background. Handlers bear being run twice. */
 export function registerBroadcastJobs(platform: Platform): void {
@@ -12,8 +19,8 @@ export function registerBroadcastJobs(platform: Platform): void {
   jobs.work<IssueProgramme>(URGENT_QUEUE, issue, { concurrency: 4 });
   // An hour of tries a minute apart; a device that was cut off as long logs in anew and asks for itself.
   jobs.work<IssueProgramme>(PUSH_QUEUE, (job) => pushProgramme(platform, job), { retries: 60, once: true });
-  jobs.work('programmes.refresh', () => refreshProgrammes(platform));
-  jobs.schedule('programmes.refresh', '11 * * * *');
+  jobs.work<{ all?: boolean }>(REFRESH_QUEUE, async ({ all }) => refreshProgrammes(platform, all));
+  jobs.schedule(REFRESH_QUEUE, '11 * * * *');
   jobs.work('bulletins.settle', () => settleBulletins(platform));
   jobs.schedule('bulletins.settle', '41 * * * *');
 }

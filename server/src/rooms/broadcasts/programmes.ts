@@ -161,12 +161,17 @@ async function relayEntries(db: Db, unit: string, now: Date, until: Date): Promi
   });
 }
 
+/** Data: `{ all }` as of refreshProgrammes. */
+export const REFRESH_QUEUE = 'programmes.refresh';
+
 /**
  * Hourly job: programmes older than REFRESH_AFTER_MS by the project's clock are made anew, so that "issued at" stays younger than the stale time.
  * Being hourly it needs no certain hour: a machine that was off then, or a demo whose clock is ahead of the machine's, misses nothing.
+ * @param all also the younger ones: at a server's start, for a restored backup knows less than the devices do
  */
-export async function refreshProgrammes(platform: Platform): Promise<void> {
+export async function refreshProgrammes(platform: Platform, all = false): Promise<void> {
   const now = platform.clock.now();
-  const units = await store.unitsToRefresh(platform.db, new Date(now.getTime() - REFRESH_AFTER_MS), now);
+  const before = all ? now : new Date(now.getTime() - REFRESH_AFTER_MS);
+  const units = await store.unitsToRefresh(platform.db, before, now);
   await inTransaction(platform.db, async (tx) => askForProgrammes(platform, tx, units));
 }

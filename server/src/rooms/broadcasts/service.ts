@@ -1,7 +1,8 @@
-import type { Db, Tx } from '../../platform/db.ts';
+import { type Db, inTransaction, type Tx } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { TimetablePort } from '../requests/service.ts';
 import { conflictsOf } from './foresight.ts';
+import { REFRESH_QUEUE } from './programmes.ts';
 import { slotsOf } from './slots.ts';
 import { timetablesOf } from './store-timetables.ts';
 
@@ -11,4 +12,9 @@ export function timetablePort(platform: Platform): TimetablePort {
     slotsOf: async (db: Db | Tx, units, starts) => slotsOf(db, units, starts),
     conflictsOf: async (db, request) => conflictsOf(platform, request, async (units) => timetablesOf(db, units)),
   };
+}
+
+/** Asks, at the start of a server, for every unit's programme anew: after a restored backup the devices know more than the house. */
+export async function askForEveryProgramme({ db, jobs }: Pick<Platform, 'db' | 'jobs'>): Promise<void> {
+  await inTransaction(db, async (tx) => jobs.enqueue(tx, REFRESH_QUEUE, { all: true }));
 }

@@ -55,12 +55,12 @@ it('keeps little for a reader that does not read, and says then that something w
 it('is over when the reader goes, and when a stop meets a reader that takes nothing', async () => {
   const gone = await request();
   gone.socket.destroy();
-  await gone.stream.over;
+  await expect(gone.stream.over).resolves.toBeUndefined();
   const stuck = await request();
   stuck.socket.pause();
   for (let number = 0; number < 2_000; number += 1) stuck.stream.send({ number, long: 'x'.repeat(4_000) });
   stuck.stream.close();
-  await stuck.stream.over;
+  await expect(stuck.stream.over).resolves.toBeUndefined();
   stuck.socket.destroy();
   await once(stuck.socket, 'close');
 });

@@ -90,5 +90,5 @@ it('lets nobody open lines without end', async () => {
 it('ends with the server', async () => {
   const own = await look(air.people.officer);
   await air.house.t.app.close();
-  await own.over;
+  await expect(own.over).resolves.toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { ordersAt, type ReadingScope, readingScope, unitsAt, type Whereabouts } 
 interface Onlooker {
   person: string;
   scope: ReadingScope;
-  send(event: LiveEvent): void;
+  send: (event: LiveEvent) => void;
 }
 
 export interface Live {

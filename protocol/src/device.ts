@@ -161,6 +161,3 @@ export const DeviceCommand = z.strictObject({
   ]),
 });
 export type DeviceCommand = z.infer<typeof DeviceCommand>;
-
-/** What a signed assignment is asked for by: the device itself, with its login. */
-export const AssignmentReply = z.strictObject({ assignment: Compact });

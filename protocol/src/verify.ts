@@ -56,11 +56,6 @@ export async function verifyDocument<S extends z.ZodType>(
   return parsed.data;
 }
 
-/** The kid that a well-formed document names. Nothing is believed yet. Throws RefusedDocument. */
-export function readKid(jws: string, type: DocumentType): string {
-  return readHeader(jws, type).kid;
-}
-
 /** The payload of a well-formed document before any key is known, for a claim that carries its own key. Nothing is believed yet. */
 export function readUnverified<S extends z.ZodType>(
   jws: string,

@@ -1,5 +1,6 @@
 import { ConfigError, environment, readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { Problem } from './lib/problem.ts';
 
 /** A command's module in commands/; a number returned is the exit code. */
 type CommandModule = { readonly run: (args: readonly string[], config: Config) => Promise<number | void> };
@@ -33,6 +34,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./commands/audit.ts'),
     vi: 'kiểm tra nhật ký hệ thống còn nguyên vẹn',
     en: 'check that the audit log is intact',
+  },
+  'speech normalise': {
+    load: () => import('./commands/speech-normalise.ts'),
+    vi: 'đổi chữ viết thành lời đọc, từng dòng của đầu vào chuẩn',
+    en: 'turn each line of standard input into words as they are read',
+  },
+  'speech say': {
+    load: () => import('./commands/speech-say.ts'),
+    vi: 'đọc một đoạn thành tệp âm thanh',
+    en: 'read a text aloud into a sound file',
+  },
+  'device claim': {
+    load: () => import('./commands/device-claim.ts'),
+    vi: 'chuẩn bị chỗ cho thiết bị, in mã lắp đặt',
+    en: 'prepare a place for a device and print its claim string',
   },
   'units find': {
     load: () => import('./commands/units.ts'),
@@ -72,6 +88,7 @@ function showUsage(asked: string | undefined): number {
 /** People get the sentence; the stack is for those who ask for it. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof Problem) return `${error.toBody().title}\n${error.toBody().detail}`;
   return environment()['LOG_LEVEL'] === 'debug' ? (error.stack ?? error.message) : error.message;
 }
 

@@ -31,6 +31,16 @@ export function identifyBy(platform: Platform): (headers: IncomingHttpHeaders) =
 }
 
 /**
+ * A person as if signed in, for a command that whoever runs the machine gives in that person's name.
+ * @throws Problem `not-found`
+ */
+export async function actorOfEmail(db: Db, email: string): Promise<Actor> {
+  const user = await readUser(db, { email });
+  if (!user) throw new Problem('not-found');
+  return { user: user.id, name: user.name, email: user.email, session: '', grants: user.grants };
+}
+
+/**
  * Lets a person pass who holds one of the roles over a unit, through any standing grant on it or above it.
  * @param db the outer database, or the transaction of the act
  * @throws Problem `forbidden`

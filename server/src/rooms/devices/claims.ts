@@ -34,6 +34,9 @@ export interface Place {
   name: string;
 }
 
+/** What preparing a place needs; a command at the terminal has no more. */
+type Preparing = Pick<Platform, 'config' | 'clock' | 'db' | 'signer'>;
+
 /** A code of eight characters from the alphabet of rules.ts. */
 export function makeCode(): string {
   return Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
@@ -43,7 +46,7 @@ export function makeCode(): string {
  * Makes a one-time code with which a device claims a place, and the string that is typed or scanned.
  * @throws Problem `forbidden` outside the technician's units, `unavailable` when the signer does not say its root key
  */
-export async function makeClaimCode(platform: Platform, actor: Actor, place: Place) {
+export async function makeClaimCode(platform: Preparing, actor: Actor, place: Place) {
   await authorise(platform.db, actor, DEVICE_KEEPERS, place.unit);
   return keepClaimCode(platform, actor, { ...place, replaces: null });
 }
@@ -55,7 +58,7 @@ export async function replaceDevice(platform: Platform, actor: Actor, device: st
   return keepClaimCode(platform, actor, { unit: old.unit, kind: old.kind, name: old.name, replaces: old.id });
 }
 
-async function keepClaimCode(platform: Platform, actor: Actor, place: Place & { replaces: string | null }) {
+async function keepClaimCode(platform: Preparing, actor: Actor, place: Place & { replaces: string | null }) {
   const { root } = await askApart(() => platform.signer.keys());
   const code = makeCode();
   const now = platform.clock.now();

@@ -6,3 +6,5 @@ import { writePointer } from './login-store.ts';
 export async function setPointer(tx: Tx, pointer: ProgrammePointer): Promise<void> {
   await writePointer(tx, pointer);
 }
+
+export { makeClaimCode } from './claims.ts';

@@ -1,0 +1,47 @@
+import { mkdtemp, copyFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { SpeechBody } from '@nguon/protocol/http/bulletins.ts';
+import type { Config } from '../config.ts';
+import { Problem } from '../lib/problem.ts';
+import { openLog } from '../platform/log.ts';
+import { createMediaWorker } from '../platform/media/media.ts';
+import { createSpeechEngine } from '../platform/speech/speech.ts';
+import { MACHINE_VOICE, spokenWithin } from '../rooms/speech/service.ts';
+
+const USAGE =
+  'nguon speech say --out TỆP.ogg|.mp3|.flac [--pace slow|normal] [LỜI …] (không có lời thì đọc từ đầu vào chuẩn)';
+/** Endings that can be made, and which of the three finished files each is. */
+const FILES = { '.ogg': 'opus', '.mp3': 'mp3', '.flac': 'master' } as const;
+
+/**
+ * `nguon speech say --out FILE [--pace slow|normal] [TEXT …]`: reads a text (or standard input) aloud into a finished sound, levelled as for
+ * the loudspeakers.
+ * @throws Problem `invalid-input`, `speech-empty`, `sound-too-long`
+ */
+export async function run(args: readonly string[], config: Config): Promise<void> {
+  const options = { out: { type: 'string' }, pace: { type: 'string', default: 'normal' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const pace = SpeechBody.shape.pace.safeParse(values.pace);
+  const kind = Object.entries(FILES).find(([ending]) => ending === extname(values.out ?? ''))?.[1];
+  if (values.out === undefined || kind === undefined || !pace.success)
+    throw new Problem('invalid-input', { details: USAGE });
+  const text = positionals.length > 0 ? positionals.join(' ') : await readAll(process.stdin);
+  const log = await openLog({ name: 'speech', level: config.logLevel, terminal: 'warn' });
+  const outDir = await mkdtemp(join(tmpdir(), 'nguon-say-'));
+  const speech = createSpeechEngine({ processes: 1, log, tmpDir: outDir });
+  const media = createMediaWorker({ processes: 1, log });
+  try {
+    const { wavPath } = await speech.say({ text: spokenWithin(text, pace.data), pace: pace.data });
+    const made = await media.master({ input: wavPath, outDir });
+    await copyFile(made[kind].path, values.out);
+    const { integratedLufs, truePeakDbtp } = made.loudness;
+    const level = `${integratedLufs.toFixed(1)} LUFS, ${truePeakDbtp.toFixed(1)} dBTP`;
+    process.stdout.write(`${values.out}: ${(made.durationMs / 1000).toFixed(1)} giây, ${level}, ${MACHINE_VOICE}\n`);
+  } finally {
+    await Promise.all([speech.stop(), media.stop()]);
+    await rm(outDir, { recursive: true, force: true });
+  }
+}

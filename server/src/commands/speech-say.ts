@@ -1,13 +1,12 @@
-import { mkdtemp, copyFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { SpeechBody } from '@nguon/protocol/http/bulletins.ts';
 import type { Config } from '../config.ts';
 import { Problem } from '../lib/problem.ts';
-import { openLog } from '../platform/log.ts';
+import { type Log, openLog } from '../platform/log.ts';
 import { createMediaWorker } from '../platform/media/media.ts';
+import { deliver, withScratchFolder } from '../platform/scratch.ts';
 import { createSpeechEngine } from '../platform/speech/speech.ts';
 import { MACHINE_VOICE, spokenWithin } from '../rooms/speech/service.ts';
 
@@ -30,18 +29,25 @@ export async function run(args: readonly string[], config: Config): Promise<void
     throw new Problem('invalid-input', { details: USAGE });
   const text = positionals.length > 0 ? positionals.join(' ') : await readAll(process.stdin);
   const log = await openLog({ name: 'speech', level: config.logLevel, terminal: 'warn' });
-  const outDir = await mkdtemp(join(tmpdir(), 'nguon-say-'));
-  const speech = createSpeechEngine({ processes: 1, log, tmpDir: outDir });
+  const out = values.out;
+  const made = await withScratchFolder(async (folder) => {
+    const sound = await makeSound(log, folder, spokenWithin(text, pace.data), pace.data);
+    await deliver(sound[kind].path, out);
+    return sound;
+  });
+  const { integratedLufs, truePeakDbtp } = made.loudness;
+  const level = `${integratedLufs.toFixed(1)} LUFS, ${truePeakDbtp.toFixed(1)} dBTP`;
+  process.stdout.write(`${out}: ${(made.durationMs / 1000).toFixed(1)} giây, ${level}, ${MACHINE_VOICE}\n`);
+}
+
+/** Reads a normalised text aloud into a finished sound in a folder, with children of its own. */
+async function makeSound(log: Log, folder: string, text: string, pace: 'slow' | 'normal') {
+  const speech = createSpeechEngine({ processes: 1, log, tmpDir: folder });
   const media = createMediaWorker({ processes: 1, log });
   try {
-    const { wavPath } = await speech.say({ text: spokenWithin(text, pace.data), pace: pace.data });
-    const made = await media.master({ input: wavPath, outDir });
-    await copyFile(made[kind].path, values.out);
-    const { integratedLufs, truePeakDbtp } = made.loudness;
-    const level = `${integratedLufs.toFixed(1)} LUFS, ${truePeakDbtp.toFixed(1)} dBTP`;
-    process.stdout.write(`${values.out}: ${(made.durationMs / 1000).toFixed(1)} giây, ${level}, ${MACHINE_VOICE}\n`);
+    const { wavPath } = await speech.say({ text, pace });
+    return await media.master({ input: wavPath, outDir: folder });
   } finally {
     await Promise.all([speech.stop(), media.stop()]);
-    await rm(outDir, { recursive: true, force: true });
   }
 }

@@ -210,7 +210,7 @@ describe('memory', () => {
     const after = await start();
     expect(await reasonOf(after.client.signProgramme(buildDraft(entries)))).toBe('rate');
     await end(after);
-    expect(await reasonOf((await start(NOON + 3_601_000)).client.signProgramme(buildDraft(entries)))).toBe('signed');
+    expect(await reasonOf((await start(NOON + 3_660_000)).client.signProgramme(buildDraft(entries)))).toBe('signed');
   });
 });
 

@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { type Door, EVERY_ROLE, upload, WRITING } from './door.ts';
+import { MACHINE_DOORS } from './machine-doors.ts';
+
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
+const list = (url: string, may: Door['may'], filters: Record<string, string> = {}): Door => ({
+  may,
+  about: Object.keys(filters),
+  knock: ({ id }) => {
+    const name = Object.values(filters)[0];
+    return { url: id === '' || name === undefined ? url : `${url}?${name}=${encodeURIComponent(id)}` };
+  },
+});
+const drafts = (thing: { name: string }): boolean => thing.name.startsWith('draft');
+const waiting = (thing: { name: string }): boolean => thing.name.startsWith('waiting');
+const heard = (thing: { name: string }): boolean => thing.name.startsWith('heard');
+
+/** Reading and writing people, rights and places. */
+const PEOPLE_DOORS: Record<string, Door> = {
+  'GET /api/audit': {
+    ...list('/api/audit', ['administrator'], { units: 'unit' }),
+    refusedInside: (body) => body === '{"items":[],"next":null}',
+  },
+  'GET /api/units': list('/api/units', 'signed-in', { units: 'parent' }),
+  'GET /api/units/{}': { may: 'signed-in', about: ['units'], knock: ({ id }) => ({ url: `/api/units/${id}` }) },
+  'POST /api/villages/import': {
+    may: ['administrator', 'technician'],
+    about: ['units'],
+    only: ({ name }) => name === 'A' || name === 'B',
+    knock: ({ name }) =>
+      upload('/api/villages/import', 'thon.csv', `xã,thôn\n${name === 'A' ? 'Xã Khang Ninh' : 'Xã Cư Lễ'},Thôn Mới`),
+    traces: ['audit_entries'],
+    refusedInside: (body) => body.includes('"created":0'),
+    worksFor: 'technician A',
+  },
+  'GET /api/me': list('/api/me', 'signed-in'),
+  'PUT /api/me/password': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/me/password', payload: { password: 'mật khẩu rất dài' } }),
+    worksFor: 'viewer of district B',
+  },
+  'GET /api/me/sessions': list('/api/me/sessions', 'signed-in'),
+  'GET /api/users': list('/api/users', ['administrator']),
+  'POST /api/users': {
+    may: ['administrator'],
+    about: ['organizations'],
+    knock: ({ id }) => ({
+      url: '/api/users',
+      payload: { name: 'Người mới', email: `moi-${randomUUID()}@kin.example`, organization: id },
+    }),
+    worksFor: 'administrator A',
+  },
+  'POST /api/users/{}/grants': {
+    may: ['administrator'],
+    about: ['users', 'strays'],
+    knock: ({ id, units }) => ({
+      url: `/api/users/${id}/grants`,
+      payload: { role: 'viewer', unit: units.at(-1) ?? NOWHERE, topic: null },
+    }),
+    worksFor: 'administrator B',
+  },
+  'POST /api/users/{}/sign-in-link': {
+    may: ['administrator'],
+    about: ['users', 'strays'],
+    knock: ({ id }) => ({ url: `/api/users/${id}/sign-in-link` }),
+    worksFor: 'administrator B',
+  },
+  'GET /api/organizations': list('/api/organizations', 'signed-in'),
+  'POST /api/organizations': {
+    may: ['administrator'],
+    about: ['units'],
+    knock: ({ id }) => ({ url: '/api/organizations', payload: { name: 'Đài mới', unit: id, kind: 'station' } }),
+    worksFor: 'administrator A',
+  },
+};
+
+const BULLETIN_DOORS: Record<string, Door> = {
+  'GET /api/bulletins': list('/api/bulletins', 'signed-in', { units: 'unit' }),
+  'POST /api/bulletins': {
+    may: WRITING,
+    about: ['units'],
+    knock: ({ id }) => ({ url: '/api/bulletins', payload: { unit: id, title: 'Thử', text: 'Thử', topic: null } }),
+    worksFor: 'officer A',
+  },
+  'GET /api/bulletins/{}': {
+    may: EVERY_ROLE,
+    about: ['bulletins'],
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}` }),
+  },
+  'PUT /api/bulletins/{}': {
+    may: WRITING,
+    about: ['bulletins'],
+    knock: ({ id, bulletin }) => ({
+      url: `/api/bulletins/${id}`,
+      payload: { title: 'Sửa', text: 'Sửa', seen: bulletin?.revision },
+    }),
+    only: drafts,
+    worksFor: 'officer B',
+  },
+  'POST /api/bulletins/{}/speech': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/speech`, payload: {} }),
+    worksFor: 'officer A for health',
+  },
+  'POST /api/bulletins/{}/sounds': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => upload(`/api/bulletins/${id}/sounds`, 'thu.wav', 'RIFF'),
+    worksFor: 'officer A for health',
+  },
+  'GET /api/bulletins/{}/orders': {
+    may: EVERY_ROLE,
+    about: ['bulletins'],
+    whereItAirs: true,
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/orders` }),
+    // Which villages were reached is told to those who answer for them, or for whoever issued it.
+    hides: ({ units }, { villages }, who) => {
+      const sees = (unit: string): boolean => who.grants.some((grant) => grant.units.has(unit));
+      return units.some(sees) ? [] : [...villages.A, ...villages.B].filter((unit) => !sees(unit));
+    },
+    refusedInside: (body) => body === '{"items":[]}',
+  },
+  'DELETE /api/bulletins/{}': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}` }),
+    worksFor: 'officer A for health',
+  },
+  'GET /api/topics': list('/api/topics', 'signed-in'),
+  'POST /api/speech/normalise': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/speech/normalise', payload: { text: 'ngày 2/9' } }),
+    worksFor: 'viewer of district B',
+  },
+  'POST /api/pictures': {
+    may: WRITING,
+    knock: () => upload('/api/pictures', 'anh.png', Buffer.from(PIXEL, 'base64')),
+  },
+  'GET /media/{}': { may: 'public', about: ['media'], knock: ({ id }) => ({ url: `/media/${id}` }) },
+};
+
+const REQUEST_DOORS: Record<string, Door> = {
+  'POST /api/requests': {
+    may: WRITING,
+    about: ['bulletins', 'crossings'],
+    only: ({ name }) => !name.startsWith('aired'),
+    knock: ({ id, bulletin, units }) => ({
+      url: '/api/requests',
+      payload: {
+        bulletin: id,
+        revision: bulletin?.revision,
+        targets: [units.at(-1)],
+        times: { kind: 'now' },
+        channels: ['board'],
+      },
+    }),
+    worksFor: 'editor P',
+  },
+  'GET /api/requests/{}': { may: EVERY_ROLE, about: ['requests'], knock: ({ id }) => ({ url: `/api/requests/${id}` }) },
+  'GET /api/inbox': list('/api/inbox', 'signed-in'),
+  'POST /api/requests/{}/listenings': {
+    may: EVERY_ROLE,
+    about: ['requests'],
+    only: waiting,
+    knock: ({ id }) => ({ url: `/api/requests/${id}/listenings` }),
+    worksFor: 'leader A',
+  },
+  'PUT /api/listenings/{}': {
+    may: 'own',
+    about: ['listenings'],
+    knock: ({ id }) => ({ url: `/api/listenings/${id}`, payload: { heard: [] } }),
+    worksFor: 'leader A',
+  },
+  'POST /api/requests/{}/approve': {
+    may: ['commune-leader', 'editorial-board'],
+    about: ['requests'],
+    only: heard,
+    knock: ({ id, request }, land) => ({
+      url: `/api/requests/${id}/approve`,
+      payload: {
+        digest: request?.digest,
+        listening: land.things['listenings']?.find((one) => one.request?.id === id)?.id ?? null,
+      },
+    }),
+    worksFor: 'leader A',
+  },
+  'POST /api/requests/{}/return': {
+    may: ['commune-leader', 'editorial-board'],
+    about: ['requests'],
+    only: waiting,
+    knock: ({ id }) => ({ url: `/api/requests/${id}/return`, payload: { reason: 'sửa lại' } }),
+    worksFor: 'leader B',
+  },
+  'POST /api/requests/{}/withdraw': {
+    may: WRITING,
+    about: ['requests'],
+    only: waiting,
+    knock: ({ id }) => ({ url: `/api/requests/${id}/withdraw` }),
+    worksFor: 'officer A',
+  },
+};
+
+const BROADCAST_DOORS: Record<string, Door> = {
+  'GET /api/timetables/{}': {
+    may: EVERY_ROLE,
+    about: ['units'],
+    knock: ({ id }) => ({ url: `/api/timetables/${id}` }),
+  },
+  'POST /api/timetables/{}/slots': {
+    may: ['administrator', 'commune-leader', 'commune-officer'],
+    about: ['units'],
+    knock: ({ id }) => ({
+      url: `/api/timetables/${id}/slots`,
+      payload: { kind: 'bulletins', title: 'Thử', weekdays: [1], from: '10:00', to: '10:15', stream: null },
+    }),
+    worksFor: 'officer A',
+  },
+  'DELETE /api/timetables/{}/slots/{}': {
+    may: ['administrator', 'commune-leader', 'commune-officer'],
+    about: ['slots'],
+    knock: ({ id }) => ({ url: `/api/timetables/${id}` }),
+    worksFor: 'officer B',
+  },
+  'GET /api/on-air': list('/api/on-air', 'signed-in'),
+  'GET /api/events': { ...list('/api/events', 'signed-in'), endless: true },
+  'POST /api/orders/{}/stop': {
+    may: STOPPERS,
+    about: ['orders'],
+    whereItAirs: true,
+    knock: ({ id }) => ({ url: `/api/orders/${id}/stop`, payload: { reason: 'thử' } }),
+    worksFor: 'officer A',
+  },
+  'POST /api/bulletins/{}/recall': {
+    may: STOPPERS,
+    about: ['bulletins'],
+    only: ({ name }) => name.startsWith('aired'),
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/recall`, payload: {} }),
+    worksFor: 'leader B',
+  },
+  'POST /api/units/{}/stop': {
+    may: STOPPERS,
+    about: ['units'],
+    knock: ({ id }) => ({ url: `/api/units/${id}/stop`, payload: {} }),
+    worksFor: 'leader A',
+  },
+};
+
+/** After these some visitor is not what he was. */
+const LAST_DOORS: Record<string, Door> = {
+  'DELETE /api/users/{}/grants/{}': {
+    may: ['administrator'],
+    about: ['grants'],
+    knock: ({ id }) => ({ url: `/api/users/${id.replace('/', '/grants/')}` }),
+    worksFor: 'administrator B',
+  },
+  'DELETE /api/me/sessions/{}': {
+    may: 'own',
+    about: ['sessions'],
+    knock: ({ id }) => ({ url: `/api/me/sessions/${id}` }),
+    worksFor: 'editor P',
+  },
+};
+
+/** Every door of the house: `METHOD /path/{}`. One that is missing here fails the test. */
+export const ALL_DOORS: Record<string, Door> = {
+  ...PEOPLE_DOORS,
+  ...BULLETIN_DOORS,
+  ...REQUEST_DOORS,
+  ...BROADCAST_DOORS,
+  ...MACHINE_DOORS,
+  ...LAST_DOORS,
+};
+
+/** A whole PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';

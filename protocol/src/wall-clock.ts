@@ -20,7 +20,8 @@ export function zoneOffset(zone: Zone): number {
 /** Milliseconds since local midnight, 0 … 86,399,999, at an instant (UTC epoch milliseconds). */
 export function localTimeOfDay(at: number, utcOffsetMinutes: number): number {
   const local = (at + utcOffsetMinutes * MINUTE) % DAY_MS;
-  return local < 0 ? local + DAY_MS : local;
+  // The remainder of a negative instant can be -0; midnight has one zero.
+  return local < 0 ? local + DAY_MS : local + 0;
 }
 
 /** Minute of the local day, 0 … 1439, at an instant. */

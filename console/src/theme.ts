@@ -49,7 +49,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: touch },
+    Button: {
+      defaultProps: touch,
+      // Letters on the lake: paper by day, deep water by night.
+      vars: (_theme: unknown, { variant = 'filled' }: { variant?: string }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-lake)', '--button-hover': 'var(--lake-ink)' } : {},
+      }),
+    },
     TextInput: { defaultProps: touch },
     PasswordInput: { defaultProps: touch },
     Textarea: { defaultProps: touch },

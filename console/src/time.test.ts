@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   clockReading,
+  dayTitle,
   dayOf,
   endOfDay,
   nearDay,
   offsetWords,
+  spokenClock,
   spokenDay,
   spokenLength,
   spokenMoment,
@@ -22,6 +24,8 @@ describe('time as people say it', () => {
     expect(spokenTime('2026-11-25T10:30:00.000Z')).toBe('17 giờ 30');
     expect(spokenTime('2026-11-25T22:00:00.000Z')).toBe('5 giờ');
     expect(spokenTime('2026-11-25T10:05:00.000Z', 'en')).toBe('17:05');
+    expect(spokenClock('21:00')).toBe('21 giờ');
+    expect(spokenClock('05:30')).toBe('5 giờ 30');
     expect(spokenDay('2026-11-25T17:00:00.000Z')).toBe('thứ Năm 26/11');
   });
 
@@ -30,6 +34,8 @@ describe('time as people say it', () => {
     expect(spokenMoment('2026-11-25T22:15:00.000Z', NOW)).toBe('5 giờ 15 ngày mai');
     expect(spokenMoment('2026-11-28T10:00:00.000Z', NOW)).toBe('17 giờ, thứ Bảy 28/11');
     expect(nearDay('2026-11-24T10:00:00.000Z', NOW)).toBe('hôm qua');
+    expect(dayTitle('2026-11-25T10:00:00.000Z', NOW)).toBe('Hôm nay, thứ Tư 25/11');
+    expect(dayTitle('2026-11-28T10:00:00.000Z', NOW)).toBe('Thứ Bảy 28/11');
   });
 
   it('says lengths with two parts at most', () => {

@@ -41,6 +41,14 @@ export function nearDay(at: When, now: number, tongue: Tongue = 'vi'): string {
   return NEAR_DAYS[tongue][dayNumber(toMs(at)) - dayNumber(now)] ?? spokenDay(at, tongue);
 }
 
+/** "Hôm nay, thứ Tư 25/11", "Thứ Bảy 28/11": a day as a heading. */
+export function dayTitle(at: When, now: number, tongue: Tongue = 'vi'): string {
+  const near = nearDay(at, now, tongue);
+  const day = spokenDay(at, tongue);
+  const words = near === day ? day : `${near}, ${day}`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** "17 giờ 30 hôm nay", "17 giờ 30, thứ Tư 25/11". */
 export function spokenMoment(at: When, now: number, tongue: Tongue = 'vi'): string {
   const near = NEAR_DAYS[tongue][dayNumber(toMs(at)) - dayNumber(now)];
@@ -77,7 +85,7 @@ export function timeLeft(at: When, now: number, tongue: Tongue = 'vi'): string |
 
 /** "1:05" as a player shows it. */
 export function clockReading(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
@@ -92,6 +100,12 @@ export function offsetWords(ms: number, tongue: Tongue = 'vi'): string | null {
 export function writtenDate(date: string): string {
   const [year, month, day] = date.split('-');
   return `${day}/${month}/${year}`;
+}
+
+/** "21 giờ", "5 giờ 30" of a time of day HH:MM. */
+export function spokenClock(clock: string, tongue: Tongue = 'vi'): string {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return spokenTime((hours * 60 + minutes - OFFSET) * MINUTE, tongue);
 }
 
 /** Calendar day YYYY-MM-DD of the province at an instant. */

@@ -12,6 +12,7 @@ export function CopyField({ label, text }: { label: string; text: string }) {
       <TextInput label={label} value={text} readOnly onFocus={(event) => event.currentTarget.select()} />
       <Button
         variant="default"
+        style={{ alignSelf: 'flex-start' }}
         leftSection={clipboard.copied ? <IconCheck aria-hidden /> : <IconCopy aria-hidden />}
         onClick={() => clipboard.copy(text)}
       >

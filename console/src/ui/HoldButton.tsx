@@ -12,15 +12,15 @@ interface Props {
   red?: boolean;
   icon?: ReactNode;
   disabled?: boolean;
-  /** What a screen reader says instead of the label. */
-  named?: string;
+  /** What it is about, for those who do not see what stands around it. */
+  about?: string;
 }
 
 /**
  * A button that acts when it is held for a second: by finger, mouse, Enter or Space. Whoever cannot hold gets a second
  * button after the first short press; two presses do the same.
  */
-export function HoldButton({ label, onHeld, red, icon, disabled, named }: Props) {
+export function HoldButton({ label, onHeld, red, icon, disabled, about }: Props) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
   const [wasShort, setWasShort] = useState(false);
@@ -50,7 +50,6 @@ export function HoldButton({ label, onHeld, red, icon, disabled, named }: Props)
     if (event.type === 'keyup') leave(true);
     else if (!event.repeat) begin();
   };
-  const what = named ?? label;
   return (
     <div className={styles['wrap']}>
       <button
@@ -59,7 +58,6 @@ export function HoldButton({ label, onHeld, red, icon, disabled, named }: Props)
         data-red={red || undefined}
         data-held={held || undefined}
         disabled={disabled}
-        aria-label={`${what}. ${t('hold.hint')}`}
         onPointerDown={(event) => event.button === 0 && begin()}
         onPointerUp={() => leave(true)}
         onPointerLeave={() => leave(false)}
@@ -76,6 +74,7 @@ export function HoldButton({ label, onHeld, red, icon, disabled, named }: Props)
           {icon}
           <span>
             {label}
+            {about !== undefined && <span className="unseen">: {about}</span>}
             <span className={styles['hint']}>{t('hold.hint')}</span>
           </span>
         </span>
@@ -90,7 +89,7 @@ export function HoldButton({ label, onHeld, red, icon, disabled, named }: Props)
               onHeld();
             }}
           >
-            {t('hold.press', { what })}
+            {t('hold.press', { what: label })}
           </Button>
         </div>
       )}

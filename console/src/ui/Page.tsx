@@ -36,7 +36,11 @@ export function Page({ title, aside, width, foot, children }: Props) {
         {children}
       </div>
       {foot && (
-        <div className={styles['foot']}>
+        <div
+          className={styles['foot']}
+          data-narrow={width === 'narrow' || undefined}
+          data-wide={width === 'wide' || undefined}
+        >
           <div className={styles['inner']}>{foot}</div>
         </div>
       )}

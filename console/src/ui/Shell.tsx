@@ -1,9 +1,9 @@
 import { Drawer } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LOGO_PATH, paths } from '../paths.ts';
+import { BASE_PATH, LOGO_PATH, paths } from '../paths.ts';
 import { StopButton } from '../rooms/broadcasts/StopButton.tsx';
 import { MeContext, useMe, useMeQuery } from '../session.ts';
 import { DemoBanner, OfflineBanner } from './banners.tsx';
@@ -17,8 +17,7 @@ import { useTime } from './useTime.ts';
 export function Shell(): ReactNode {
   const { t } = useTranslation();
   const me = useMeQuery();
-  const here = useLocation();
-  if (me.data === null) return <Navigate to={paths.signIn} search={{ back: here.pathname }} replace />;
+  if (me.data === null) return <ToSignIn />;
   if (!me.data) {
     return (
       <Page title={t('product')} width="narrow">
@@ -50,6 +49,18 @@ export function Shell(): ReactNode {
       </div>
     </MeContext>
   );
+}
+
+/** Leads to the sign-in, which leads back here. */
+function ToSignIn() {
+  const router = useRouter();
+  useEffect(() => {
+    const { pathname } = router.state.location;
+    const back = pathname.startsWith(BASE_PATH) ? pathname.slice(BASE_PATH.length) : pathname;
+    const search = back === '' || back === paths.inbox ? {} : { back };
+    void router.navigate({ to: paths.signIn, search, replace: true });
+  }, [router]);
+  return null;
 }
 
 function TopBar() {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../session.ts';
 import {
+  dayTitle,
   nearDay,
   spokenDay,
   spokenLength,
@@ -22,6 +23,7 @@ export function useTime() {
     time: (at: When) => spokenTime(at, tongue),
     day: (at: When) => spokenDay(at, tongue),
     near: (at: When) => nearDay(at, now, tongue),
+    dayTitle: (at: When) => dayTitle(at, now, tongue),
     moment: (at: When) => spokenMoment(at, now, tongue),
     length: (ms: number) => spokenLength(ms, tongue),
     left: (at: When) => timeLeft(at, now, tongue),

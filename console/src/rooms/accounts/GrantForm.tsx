@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { Role, type UserRow } from '@nguon/protocol/http/accounts.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { addGrant, listTopics } from '../../api.ts';
 import { grantsFor, unitsOf, useMe } from '../../session.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
 
 /** Phân quyền: a role, where it holds, and for which topic. */
@@ -27,12 +28,7 @@ export function GrantForm({ user, opened, onClose }: { user: UserRow; opened: bo
     },
   });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('people.grantTo', { name: user.name })}
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
+    <Sheet opened={opened} onClose={onClose} title={t('people.grantTo', { name: user.name })}>
       <div className="stack">
         <NativeSelect
           label={t('people.role')}
@@ -64,6 +60,6 @@ export function GrantForm({ user, opened, onClose }: { user: UserRow; opened: bo
           {t('people.grant')}
         </Button>
       </div>
-    </Modal>
+    </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { UserRow } from '@nguon/protocol/http/accounts.ts';
 import { IconKey, IconUserPlus, IconUsers, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { addUser, endGrant, listOrganizations, listUsers, makeSignInLink } from '../../api.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Coming, EmptyNote, ErrorNote, Note } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
@@ -138,12 +139,7 @@ function AddPerson({
     adding.mutate();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('people.add')}
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
+    <Sheet opened={opened} onClose={onClose} title={t('people.add')}>
       <form className="stack" onSubmit={submit}>
         <TextInput
           label={t('people.name')}
@@ -176,6 +172,6 @@ function AddPerson({
           {t('people.add')}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

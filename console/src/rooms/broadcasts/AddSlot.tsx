@@ -1,9 +1,11 @@
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addSlot } from '../../api.ts';
+import { ClockField } from '../../ui/ClockField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import styles from './timetable.module.css';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -33,12 +35,7 @@ export function AddSlot({ unit, opened, onClose }: { unit: string; opened: boole
     if (wrongHours === null && weekdays.length > 0) add.mutate();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('timetable.add')}
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
+    <Sheet opened={opened} onClose={onClose} title={t('timetable.add')}>
       <form className="stack" onSubmit={submit}>
         <TextInput
           label={t('timetable.slotTitle')}
@@ -69,26 +66,10 @@ export function AddSlot({ unit, opened, onClose }: { unit: string; opened: boole
           />
         )}
         <div className="row" style={{ alignItems: 'start' }}>
-          <TextInput
-            style={{ flex: 1 }}
-            type="time"
-            label={t('timetable.from')}
-            required
-            withAsterisk={false}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            style={{ flex: 1 }}
-            type="time"
-            label={t('timetable.to')}
-            required
-            withAsterisk={false}
-            value={to}
-            error={wrongHours}
-            onChange={(event) => setTo(event.currentTarget.value)}
-          />
+          <ClockField label={t('timetable.from')} value={from} onChange={setFrom} />
+          <ClockField label={t('timetable.to')} value={to} onChange={setTo} />
         </div>
+        {wrongHours !== null && <p role="alert">{wrongHours}</p>}
         <Checkbox.Group
           label={t('timetable.weekdays')}
           error={weekdays.length === 0 ? t('timetable.needDays') : null}
@@ -111,6 +92,6 @@ export function AddSlot({ unit, opened, onClose }: { unit: string; opened: boole
           {t('timetable.add')}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

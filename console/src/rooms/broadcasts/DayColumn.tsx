@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Timetable } from '@nguon/protocol/http/broadcasts.ts';
 import { IconAntennaBars5, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { dayOf } from '../../time.ts';
 import { HoldButton } from '../../ui/HoldButton.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './timetable.module.css';
 
@@ -18,15 +19,15 @@ type Slot = Day['slots'][number];
 type Play = Day['plays'][number];
 
 /** One day: its slots in order with what plays in them; what was put between slots stands by itself. */
-export function DayColumn({ day, unit, mayEdit }: { day: Day; unit: string; mayEdit: boolean }) {
+export function DayColumn({ day, unit, removing }: { day: Day; unit: string; removing: boolean }) {
   const { t } = useTranslation();
-  const { now, near, day: named } = useTime();
+  const { now, dayTitle } = useTime();
   const first = Date.parse(`${day.date}T05:00:00.000Z`);
   const isToday = dayOf(now) === day.date;
   const outside = day.plays.filter((play) => !day.slots.some((slot) => isIn(play, slot)));
   return (
-    <section className={styles['day']} data-today={isToday || undefined} aria-label={named(first)}>
-      <h2>{isToday ? `${capital(near(first))}, ${named(first)}` : capital(named(first))}</h2>
+    <section className={styles['day']} data-today={isToday || undefined} aria-label={dayTitle(first)}>
+      <h2>{dayTitle(first)}</h2>
       {day.slots.length === 0 && outside.length === 0 && <p className="soft small">{t('timetable.noSlots')}</p>}
       {day.slots.map((slot) => (
         <SlotCard
@@ -34,7 +35,7 @@ export function DayColumn({ day, unit, mayEdit }: { day: Day; unit: string; mayE
           slot={slot}
           plays={day.plays.filter((play) => isIn(play, slot))}
           unit={unit}
-          mayEdit={mayEdit}
+          removing={removing}
         />
       ))}
       {outside.length > 0 && (
@@ -51,20 +52,16 @@ function isIn(play: Play, slot: Slot): boolean {
   return play.kind === 'order' && play.at >= slot.at && play.at < slot.until;
 }
 
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function SlotCard({
   slot,
   plays,
   unit,
-  mayEdit,
+  removing,
 }: {
   slot: Slot;
   plays: readonly Play[];
   unit: string;
-  mayEdit: boolean;
+  removing: boolean;
 }) {
   const { t } = useTranslation();
   const { now, time, length } = useTime();
@@ -73,7 +70,7 @@ function SlotCard({
   return (
     <article className={styles['slot']} data-past={isPast || undefined} data-relay={isRelay || undefined}>
       <span className={styles['hours']}>
-        {time(slot.at)} – {time(slot.until)}
+        <span>{time(slot.at)} –</span> <span>{time(slot.until)}</span>
       </span>
       <h3>{slot.title}</h3>
       {isRelay && (
@@ -87,7 +84,7 @@ function SlotCard({
           {slot.freeMs > 0 ? t('timetable.free', { length: length(slot.freeMs) }) : t('timetable.full')}
         </span>
       )}
-      {mayEdit && !isPast && <RemoveSlot slot={slot} unit={unit} />}
+      {removing && <RemoveSlot slot={slot} unit={unit} />}
     </article>
   );
 }
@@ -145,12 +142,7 @@ function RemoveSlot({ slot, unit }: { slot: Slot; unit: string }) {
       >
         {t('act.remove')} <span className="unseen">{slot.title}</span>
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={t('timetable.remove')}
-        closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-      >
+      <Sheet opened={open} onClose={() => setOpen(false)} title={t('timetable.remove')}>
         <div className="stack">
           <p>{t('timetable.removeHelp', { title: slot.title })}</p>
           <ErrorNote error={remove.error} />
@@ -161,7 +153,7 @@ function RemoveSlot({ slot, unit }: { slot: Slot; unit: string }) {
             onHeld={() => remove.mutate()}
           />
         </div>
-      </Modal>
+      </Sheet>
     </>
   );
 }

@@ -61,7 +61,7 @@ function OneOrder({ order }: { order: OrderView }) {
           {t(`orders.orderStates.${order.state}`)}
         </StateWord>
       </div>
-      <p className={styles['sentence']} aria-live="polite">
+      <p className={`said ${styles['sentence']}`} aria-live="polite">
         {order.sentence}
       </p>
       <Figures order={order} />
@@ -71,13 +71,15 @@ function OneOrder({ order }: { order: OrderView }) {
         {t('orders.times', { list: times.join('; ') })} {more > 0 && t('orders.moreTimes', { count: more })}
       </p>
       {order.mayStop && order.state === 'standing' && (
-        <HoldButton
-          red
-          label={t('stop.one')}
-          icon={<IconPlayerStopFilled aria-hidden />}
-          disabled={stop.isPending}
-          onHeld={() => stop.mutate()}
-        />
+        <div className={styles['stop']}>
+          <HoldButton
+            red
+            label={t('stop.one')}
+            icon={<IconPlayerStopFilled aria-hidden />}
+            disabled={stop.isPending}
+            onHeld={() => stop.mutate()}
+          />
+        </div>
       )}
       <ErrorNote error={stop.error} />
     </article>

@@ -72,7 +72,7 @@ function OneItem({ item, onStopped }: { item: Item; onStopped: (said: string) =>
       <HoldButton
         red
         label={t('stop.one')}
-        named={t('stop.oneNamed', { title: item.title })}
+        about={item.title}
         icon={<IconPlayerStopFilled aria-hidden />}
         disabled={stop.isPending}
         onHeld={() => stop.mutate()}

@@ -8,7 +8,7 @@ import { usePart, useWords } from '../../address.ts';
 import { readTimetable } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { unitsOf, useMe } from '../../session.ts';
-import { addDays, dayOf, writtenDate } from '../../time.ts';
+import { addDays, dayOf, spokenClock, writtenDate } from '../../time.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker } from '../../ui/PlacePicker.tsx';
@@ -43,10 +43,11 @@ export function MyTimetable(): ReactNode {
 /** The week of a unit: its slots, what will play in them, who loses. */
 export function TimetableOfUnit(): ReactNode {
   const { t } = useTranslation();
-  const { now } = useTime();
+  const { now, tongue } = useTime();
   const unit = usePart('unit');
   const { from = dayOf(now) } = useWords('from');
   const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const found = useQuery({
     queryKey: ['timetable', unit, from],
     queryFn: () => readTimetable(unit, { from, days: WEEK }),
@@ -55,6 +56,9 @@ export function TimetableOfUnit(): ReactNode {
   const timetable = found.data;
   const foot = timetable?.mayEdit && (
     <FootButtons>
+      <Button variant="default" aria-pressed={removing} onClick={() => setRemoving(!removing)}>
+        {removing ? t('timetable.removeDone') : t('timetable.remove')}
+      </Button>
       <Button data-main onClick={() => setAdding(true)}>
         {t('timetable.add')}
       </Button>
@@ -70,11 +74,16 @@ export function TimetableOfUnit(): ReactNode {
             <p>
               <b>{timetable.unitName}</b> <OtherUnit />
             </p>
-            <p className="soft small">{t('timetable.quiet', timetable.quietHours)}</p>
+            <p className="soft small">
+              {t('timetable.quiet', {
+                from: spokenClock(timetable.quietHours.from, tongue),
+                to: spokenClock(timetable.quietHours.to, tongue),
+              })}
+            </p>
           </div>
           <div className={styles['days']}>
             {timetable.days.map((day) => (
-              <DayColumn key={day.date} day={day} unit={unit} mayEdit={timetable.mayEdit} />
+              <DayColumn key={day.date} day={day} unit={unit} removing={timetable.mayEdit && removing} />
             ))}
           </div>
           <AddSlot unit={unit} opened={adding} onClose={() => setAdding(false)} />

@@ -60,7 +60,7 @@ export function VillageList({ villages }: { villages: readonly Village[] }) {
   const { t } = useTranslation();
   const communes = [...new Set(villages.map(({ communeName }) => communeName))];
   return (
-    <details className={styles['details']}>
+    <details>
       <summary>
         {t('orders.villages')} ({villages.length})
       </summary>

@@ -3,7 +3,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { BulletinState } from '@nguon/protocol/http/bulletins.ts';
 import type { BulletinPage } from '@nguon/protocol/http/bulletins.ts';
-import { IconFileText, IconMapPin, IconPencilPlus, IconSearch } from '@tabler/icons-react';
+import { IconChevronRight, IconFileText, IconMapPin, IconPencilPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -120,6 +120,7 @@ function RowCard({ row }: { row: Row }) {
         </span>
       </div>
       <p className="soft small">{t('bulletins.line', { author: row.authorName, when: moment(row.updatedAt) })}</p>
+      <IconChevronRight className={styles['arrow']} aria-hidden />
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import { IconPencil, IconRotate2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { may, useMe } from '../../session.ts';
 import { HoldButton } from '../../ui/HoldButton.tsx';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord } from '../../ui/words.tsx';
@@ -144,12 +145,7 @@ function Recall({ id, opened, onClose }: { id: string; opened: boolean; onClose:
     onSuccess: () => client.invalidateQueries(),
   });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('bulletins.recall')}
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
+    <Sheet opened={opened} onClose={onClose} title={t('bulletins.recall')}>
       <div className="stack">
         {recall.data ? (
           <Note kind="done">{t('bulletins.recalled', { at: time(recall.data.at) })}</Note>
@@ -174,6 +170,6 @@ function Recall({ id, opened, onClose }: { id: string; opened: boolean; onClose:
           </>
         )}
       </div>
-    </Modal>
+    </Sheet>
   );
 }

@@ -46,7 +46,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
           <TextPart desk={desk} />
           <SoundPart desk={desk} />
         </Step>
-        <div className="stack">
+        <div className={`stack ${styles['right']}`}>
           <Step number={2} title={t('compose.where')}>
             <PlacePicker
               label={t('compose.where')}
@@ -58,8 +58,8 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
           <Step number={3} title={t('compose.when')}>
             <WhenPart desk={desk} />
           </Step>
-          <MorePart desk={desk} />
         </div>
+        <MorePart desk={desk} />
       </div>
     </Page>
   );

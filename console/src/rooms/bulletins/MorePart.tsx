@@ -21,8 +21,10 @@ export function MorePart({ desk }: { desk: Desk }) {
   return (
     <details className={`sheet ${styles['more']}`}>
       <summary>
-        {t('compose.more')}
-        <small>{t('compose.moreHelp')}</small>
+        <span>
+          {t('compose.more')}
+          <small>{t('compose.moreHelp')}</small>
+        </span>
       </summary>
       <div className="stack">
         {units.length > 1 && !saved && (

@@ -105,7 +105,7 @@ interface DayProps {
 
 function DaySlots({ day, desk, starts, note }: DayProps) {
   const { t } = useTranslation();
-  const { near, time, length } = useTime();
+  const { dayTitle, time, length } = useTime();
   const first = day.slots[0];
   const needed = lengthOf(desk);
   const toggle = (at: string): void => {
@@ -115,7 +115,7 @@ function DaySlots({ day, desk, starts, note }: DayProps) {
   };
   return (
     <fieldset className={styles['choices']}>
-      <legend>{first ? near(first.at) : day.label}</legend>
+      <legend>{first ? dayTitle(first.at) : day.label}</legend>
       {day.slots.map((slot) => {
         const fits = slot.freeMs >= needed;
         const soon = note(slot.at);
@@ -131,7 +131,7 @@ function DaySlots({ day, desk, starts, note }: DayProps) {
               <b className="numbers">{time(slot.at)}</b> {slot.title}
               <small>
                 {fits ? t('compose.slotFree', { length: length(slot.freeMs) }) : t('compose.slotFull')}
-                {soon !== null && `; ${soon}`}
+                {soon !== null && `; ${t('compose.slotSoon', { left: soon })}`}
               </small>
             </span>
           </label>

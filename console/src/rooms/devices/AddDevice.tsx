@@ -1,69 +1,80 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { ClaimCodeReply } from '@nguon/protocol/http/devices.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import { acceptClaim, makeClaimCode, viewClaim } from '../../api.ts';
 import { grantsFor, unitsOf, useMe } from '../../session.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import compose from '../bulletins/compose.module.css';
 import styles from './devices.module.css';
 
 type Way = 'code' | 'screen';
+type Code = z.infer<typeof ClaimCodeReply>;
 
 /** Thêm thiết bị: a code made here for a speaker, or the code that a screen shows, accepted here. */
 export function AddDevice({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const [made, setMade] = useState<Code | null>(null);
+  const [accepted, setAccepted] = useState(false);
+  const close = (): void => {
+    setMade(null);
+    setAccepted(false);
+    onClose();
+  };
+  return (
+    <Sheet opened={opened} onClose={close} title={t('devices.add')} wide>
+      {made && <MadeCode code={made} />}
+      {accepted && <Note kind="done">{t('devices.accepted')}</Note>}
+      {!made && !accepted && <Form onMade={setMade} onAccepted={() => setAccepted(true)} />}
+    </Sheet>
+  );
+}
+
+function Form({ onMade, onAccepted }: { onMade: (code: Code) => void; onAccepted: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
   const [way, setWay] = useState<Way>('code');
   const [place, setPlace] = useState<Place[]>([]);
   const [name, setName] = useState('');
-  const me = useMe();
+  const where = { place: place[0], name: name.trim() };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('devices.add')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
-      <div className="stack">
-        <fieldset className={compose['choices']}>
-          <legend>{t('devices.way')}</legend>
-          <label className={compose['choice']}>
-            <input type="radio" name="way" checked={way === 'code'} onChange={() => setWay('code')} />
-            {t('devices.waySpeaker')}
-          </label>
-          <label className={compose['choice']}>
-            <input type="radio" name="way" checked={way === 'screen'} onChange={() => setWay('screen')} />
-            {t('devices.wayBoard')}
-          </label>
-        </fieldset>
-        <TextInput
-          label={t('devices.name')}
-          description={t('devices.nameExample')}
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+    <div className="stack">
+      <fieldset className={compose['choices']}>
+        <legend>{t('devices.way')}</legend>
+        <label className={compose['choice']}>
+          <input type="radio" name="way" checked={way === 'code'} onChange={() => setWay('code')} />
+          {t('devices.waySpeaker')}
+        </label>
+        <label className={compose['choice']}>
+          <input type="radio" name="way" checked={way === 'screen'} onChange={() => setWay('screen')} />
+          {t('devices.wayBoard')}
+        </label>
+      </fieldset>
+      <TextInput
+        label={t('devices.name')}
+        description={t('devices.nameExample')}
+        maxLength={200}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className="stack-tight">
+        <b>{t('devices.place')}</b>
+        <PlacePicker
+          single
+          label={t('devices.place')}
+          roots={unitsOf(grantsFor(me, 'keepDevices'))}
+          chosen={place}
+          onChange={setPlace}
         />
-        <div className="stack-tight">
-          <b>{t('devices.place')}</b>
-          <PlacePicker
-            single
-            label={t('devices.place')}
-            roots={unitsOf(grantsFor(me, 'keepDevices'))}
-            chosen={place}
-            onChange={setPlace}
-          />
-        </div>
-        {way === 'code' ? (
-          <ByCode place={place[0]} name={name.trim()} />
-        ) : (
-          <ByScreen place={place[0]} name={name.trim()} />
-        )}
       </div>
-    </Modal>
+      {way === 'code' ? <ByCode {...where} onMade={onMade} /> : <ByScreen {...where} onAccepted={onAccepted} />}
+    </div>
   );
 }
 
@@ -72,11 +83,13 @@ interface Where {
   name: string;
 }
 
-function ByCode({ place, name }: Where) {
+function ByCode({ place, name, onMade }: Where & { onMade: (code: Code) => void }) {
   const { t } = useTranslation();
-  const { moment } = useTime();
   const [kind, setKind] = useState<'speaker' | 'browser-speaker'>('speaker');
-  const making = useMutation({ mutationFn: () => makeClaimCode({ unit: place?.id ?? '', kind, name }) });
+  const making = useMutation({
+    mutationFn: () => makeClaimCode({ unit: place?.id ?? '', kind, name }),
+    onSuccess: onMade,
+  });
   return (
     <>
       <NativeSelect
@@ -89,19 +102,26 @@ function ByCode({ place, name }: Where) {
       <Button disabled={!place || name === ''} loading={making.isPending} onClick={() => making.mutate()}>
         {t('devices.makeCode')}
       </Button>
-      {making.data && (
-        <div className="stack-tight" role="status">
-          <b>{t('devices.code')}</b>
-          <p className={styles['code']}>{making.data.code}</p>
-          <p className="soft small">{t('devices.codeUntil', { when: moment(making.data.expiresAt) })}</p>
-          <CopyField label={t('devices.claimString')} text={making.data.claimString} />
-        </div>
-      )}
     </>
   );
 }
 
-function ByScreen({ place, name }: Where) {
+function MadeCode({ code }: { code: Code }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  return (
+    <div className="stack" role="status">
+      <div className="stack-tight">
+        <b>{t('devices.code')}</b>
+        <p className={styles['code']}>{code.code}</p>
+        <p className="soft small">{t('devices.codeUntil', { when: moment(code.expiresAt) })}</p>
+      </div>
+      <CopyField label={t('devices.claimString')} text={code.claimString} />
+    </div>
+  );
+}
+
+function ByScreen({ place, name, onAccepted }: Where & { onAccepted: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [code, setCode] = useState('');
@@ -109,9 +129,11 @@ function ByScreen({ place, name }: Where) {
   const checking = useMutation({ mutationFn: () => viewClaim(clean) });
   const accepting = useMutation({
     mutationFn: () => acceptClaim({ code: clean, unit: place?.id ?? '', name }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['devices'] }),
+    onSuccess: async () => {
+      onAccepted();
+      await client.invalidateQueries({ queryKey: ['devices'] });
+    },
   });
-  if (accepting.isSuccess) return <Note kind="done">{t('devices.accepted')}</Note>;
   return (
     <>
       <TextInput

@@ -33,7 +33,9 @@ export function DeviceCard({ device, keeps }: { device: DeviceRow; keeps: boolea
   const { moment } = useTime();
   const Shape = SHAPES[device.state];
   const facts = [
-    device.lastContactAt !== null && t('devices.last', { when: moment(device.lastContactAt) }),
+    device.sentence === '' &&
+      device.lastContactAt !== null &&
+      t('devices.last', { when: moment(device.lastContactAt) }),
     device.volume !== null && t('devices.volumeOf', { percent: device.volume }),
     device.clockTrusted === false && t('devices.clock'),
     device.software !== null && t('devices.software', { version: device.software }),
@@ -51,8 +53,8 @@ export function DeviceCard({ device, keeps }: { device: DeviceRow; keeps: boolea
       <p className="soft">
         <IconMapPin size={16} aria-hidden style={{ verticalAlign: '-2px' }} /> {device.unitName}
       </p>
-      {device.sentence !== '' && <p>{device.sentence}</p>}
-      {device.playing !== null && <p>{t('devices.playing', { title: device.playing })}</p>}
+      {device.sentence !== '' && <p className="said">{device.sentence}</p>}
+      {device.playing !== null && <p className="said">{t('devices.playing', { title: device.playing })}</p>}
       <p className="soft small">{facts.join(' · ')}</p>
       {keeps && device.state !== 'revoked' && <Keeping device={device} />}
     </section>
@@ -69,7 +71,9 @@ function Keeping({ device }: { device: DeviceRow }) {
   const sounds = device.kind !== 'board';
   return (
     <details className={styles['keeping']}>
-      <summary>{t('devices.actions', { name: device.name })}</summary>
+      <summary>
+        {t('devices.actions')} <span className="unseen">{device.name}</span>
+      </summary>
       <div className="stack">
         {sounds && (
           <div className="stack-tight">

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { approveRequest, returnRequest } from '../../api.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { FootButtons } from '../../ui/Page.tsx';
+import styles from './request.module.css';
 import type { useListening } from './useListening.ts';
 
 /** Duyệt when it was heard, Trả lại with a reason; for whoever may not, why not. */
@@ -40,7 +42,12 @@ export function Decision({ view, listening }: { view: RequestView; listening: Re
           loading={approve.isPending}
           onClick={() => approve.mutate()}
         >
-          {missing > 0 ? t('request.approveMissing', { seconds: missing }) : t('request.approve')}
+          <span>
+            {t('request.approve')}
+            {missing > 0 && (
+              <span className={styles['missing']}>{t('request.approveMissing', { seconds: missing })}</span>
+            )}
+          </span>
         </Button>
       </FootButtons>
       <ReturnForm view={view} opened={returning} onClose={() => setReturning(false)} />
@@ -61,12 +68,7 @@ function ReturnForm({ view, opened, onClose }: { view: RequestView; opened: bool
     },
   });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('request.returnTitle')}
-      closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
-    >
+    <Sheet opened={opened} onClose={onClose} title={t('request.returnTitle')}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -91,6 +93,6 @@ function ReturnForm({ view, opened, onClose }: { view: RequestView; opened: bool
           {t('request.return')}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

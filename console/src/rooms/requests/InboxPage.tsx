@@ -78,7 +78,7 @@ function TaskCard({ task }: { task: Task }) {
           </span>
         )}
       </div>
-      {task.sentence !== '' && <p>{task.sentence}</p>}
+      {task.sentence !== '' && <p className="said">{task.sentence}</p>}
       <IconChevronRight className={styles['arrow']} aria-hidden />
     </Link>
   );

@@ -4,8 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
+import { ApiFailure } from '../../api-call.ts';
 import { mediaUrl, readRequest } from '../../api.ts';
 import { paths } from '../../paths.ts';
+import { useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
@@ -79,6 +81,7 @@ function RequestWords({ view }: { view: RequestView }) {
 
 function Outcome({ view }: { view: RequestView }) {
   const { t } = useTranslation();
+  const me = useMe();
   const bulletin = view.request.revision.bulletin;
   if (view.state === 'approved') {
     return (
@@ -99,6 +102,9 @@ function Outcome({ view }: { view: RequestView }) {
         </Link>
       </Note>
     );
+  }
+  if (view.state === 'waiting' && view.steps.some(({ approval }) => approval?.approver === me.id)) {
+    return <Note kind="done">{t('request.approvedStep')}</Note>;
   }
   return null;
 }
@@ -131,7 +137,14 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
           {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
         </output>
       </div>
-      {listening.error && <ErrorNote error={listening.error} />}
+      <ListeningTrouble error={listening.error} />
     </section>
   );
+}
+
+/** A report that did not arrive is made up by the next one; a refusal is shown as it is. */
+function ListeningTrouble({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  if (error instanceof ApiFailure && error.kind === 'network') return <Note>{t('request.reconnect')}</Note>;
+  return <ErrorNote error={error} />;
 }

@@ -1,0 +1,337 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { extname, join, relative } from 'node:path';
+import { Me, SessionRow, SignInLink, UserRow } from '@nguon/protocol/http/accounts.ts';
+import { AuditEntry } from '@nguon/protocol/http/audit.ts';
+import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
+import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon/protocol/http/bulletins.ts';
+import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
+import { pageOf } from '@nguon/protocol/http/problems.ts';
+import { errorSentence, ERRORS, type ErrorCode } from '@nguon/protocol/errors.ts';
+import { Inbox, ListeningReply, RequestBody, RequestView } from '@nguon/protocol/http/requests.ts';
+import { Unit } from '@nguon/protocol/http/units.ts';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { z } from 'zod';
+import { buildPages, unbuiltPages } from '../../server/src/platform/build-pages.ts';
+import * as house from './console-house.ts';
+import * as world from './console-province.ts';
+
+const DIST = join(import.meta.dirname, '../../console/dist');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** The built console behind an address of this computer, as the server serves it. */
+export interface Stage {
+  address: string;
+  close: () => Promise<void>;
+}
+
+/** Builds the console where it is older than its sources, and serves it from memory: another build may empty its folder. */
+export async function openStage(): Promise<Stage> {
+  if ((await unbuiltPages()).includes('console')) await buildPages('console');
+  const names = await readdir(DIST, { recursive: true, withFileTypes: true });
+  const files = new Map<string, Buffer>();
+  for (const entry of names.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(DIST, path)}`, await readFile(path));
+  }
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname.replace('/quan-ly', '');
+    const name = files.has(path) ? path : '/index.html';
+    response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
+    response.end(files.get(name));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${portOf(server)}`, close: () => closed(server) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** One call that the console made. */
+export interface Call {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+/** What the recorded API answers beyond its usual; a test puts in what it needs. */
+export interface Script {
+  me: Me | null;
+  request: RequestView;
+  onAir: z.infer<typeof OnAir>;
+  orders: OrderView[];
+  bulletin: Bulletin;
+  inbox: Inbox;
+  /** Path → the refusal that it answers with. */
+  refuse: Map<string, ErrorCode>;
+  /** Paths that answer nothing at all, as without a network. */
+  dead: Set<string>;
+}
+
+/** A page of the console on the recorded province, and the calls that it made. */
+export interface Seat {
+  context: BrowserContext;
+  page: Page;
+  calls: Call[];
+  script: Script;
+  problems: string[];
+}
+
+/** Takes a seat before the console with a screen of some width. */
+export async function takeSeat(
+  browser: Browser,
+  stage: Stage,
+  path: string,
+  options: { width?: number; height?: number; dark?: boolean; me?: Me | null; script?: Partial<Script> } = {},
+): Promise<Seat> {
+  const { width = 360, height = 740 } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'vi-VN',
+    colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const seat: Seat = { context, page, calls: [], script: scriptOf(options), problems: [] };
+  page.on('pageerror', (error) => seat.problems.push(error.message));
+  await page.route('**/api/**', (route) => answer(route, seat));
+  await page.route('**/media/**', (route) => route.fulfill({ contentType: 'audio/wav', body: tone(world.SOUND_MS) }));
+  await page.goto(`${stage.address}/quan-ly${path}`);
+  return seat;
+}
+
+function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script {
+  return {
+    me: options.me === undefined ? world.me() : options.me,
+    request: world.request,
+    onAir: world.onAir,
+    orders: [world.order],
+    bulletin: world.bulletin,
+    inbox: world.inbox,
+    refuse: new Map(),
+    dead: new Set(),
+    ...options.script,
+  };
+}
+
+async function answer(route: Route, { calls, script }: Seat): Promise<void> {
+  const request = route.request();
+  const { pathname: path, searchParams } = new URL(request.url());
+  const method = request.method();
+  calls.push({ method, path, body: bodyOf(request.postData(), request.headers()['content-type']) });
+  decide(script, path);
+  if (script.dead.has(path)) return route.abort('internetdisconnected');
+  const refusal = script.refuse.get(path);
+  if (refusal !== undefined) return refuse(route, refusal);
+  const known = answersOf(script, searchParams, calls)[`${method} ${path.replace(/^\/api/, '')}`];
+  if (known === undefined) return refuse(route, path === '/api/me' ? 'signed-out' : 'not-found');
+  if (known === null) return route.fulfill({ status: 204, body: '' });
+  return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(known) });
+}
+
+/** What a decision makes of the recorded request. */
+function decide(script: Script, path: string): void {
+  const decided = { ...script.request, mayApprove: false };
+  if (path.endsWith('/approve')) script.request = { ...decided, state: 'approved', order: world.ids.order };
+  if (path.endsWith('/return'))
+    script.request = { ...decided, state: 'returned', returnReason: 'ghi rõ số điện thoại' };
+}
+
+function bodyOf(data: string | null, type: string | undefined): unknown {
+  return data !== null && type?.includes('json') ? (JSON.parse(data) as unknown) : data;
+}
+
+function refuse(route: Route, code: ErrorCode): Promise<void> {
+  const { status } = ERRORS[code];
+  const problem = {
+    type: `/docs/errors#${code}`,
+    status,
+    code,
+    title: errorSentence(code, 'vi'),
+    detail: errorSentence(code, 'en'),
+  };
+  return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(problem) });
+}
+
+/** Whether the machine was asked to read: then the draft has a sound. */
+function spoke(calls: readonly Call[]): boolean {
+  return calls.some(({ path }) => path.endsWith('/speech'));
+}
+
+/** Every answer by method and path; null is an empty one. Each is read by its schema: a wrong fixture fails loudly. */
+function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[]): Record<string, unknown> {
+  const { commune, bulletin, draft, order, request } = world.ids;
+  const signedIn = script.me ? { 'GET /me': Me.parse(script.me) } : {};
+  const saved = { ...world.draft, id: draft };
+  const stopped = StopReply.parse({ stopped: [order], at: world.NOW });
+  return {
+    ...signedIn,
+    'POST /auth/sign-in/email': {},
+    'POST /session/link': null,
+    'GET /inbox': Inbox.parse(script.inbox),
+    'GET /on-air': OnAir.parse(script.onAir),
+    [`POST /orders/${order}/stop`]: stopped,
+    [`POST /units/${commune}/stop`]: stopped,
+    [`GET /requests/${request}`]: RequestView.parse(script.request),
+    [`POST /requests/${request}/listenings`]: ListeningReply.parse({
+      listening: world.id(350),
+      totalMs: world.SOUND_MS,
+    }),
+    [`PUT /listenings/${world.id(350)}`]: null,
+    [`POST /requests/${request}/approve`]: RequestView.parse(script.request),
+    [`POST /requests/${request}/return`]: RequestView.parse(script.request),
+    'POST /requests': RequestView.parse(script.request),
+    [`POST /timetables/${commune}/slots`]: TimetableSlot.parse({
+      id: world.id(503),
+      unit: commune,
+      kind: 'bulletins',
+      title: 'Buổi trưa',
+      weekdays: [1],
+      from: '11:00',
+      to: '11:30',
+      stream: null,
+    }),
+    [`GET /timetables/${commune}`]: Timetable.parse(world.timetable),
+    ...Object.fromEntries(
+      world.villages.map((each) => [`GET /timetables/${each.id}`, Timetable.parse(world.timetable)]),
+    ),
+    'GET /bulletins': BulletinPage.parse({
+      items: [world.bulletin, { ...world.draft, title: 'Mời họp thôn bàn làm đường nội thôn' }],
+      next: null,
+    }),
+    'POST /bulletins': Bulletin.parse(saved),
+    [`GET /bulletins/${draft}`]: Bulletin.parse(spoke(calls) ? { ...saved, sounds: world.bulletin.sounds } : saved),
+    [`PUT /bulletins/${draft}`]: Bulletin.parse(saved),
+    [`POST /bulletins/${draft}/speech`]: SoundView.parse(world.bulletin.sounds[0]),
+    [`POST /bulletins/${draft}/sounds`]: SoundView.parse(world.bulletin.sounds[0]),
+    [`GET /bulletins/${bulletin}`]: Bulletin.parse(script.bulletin),
+    [`GET /bulletins/${bulletin}/orders`]: { items: z.array(OrderView).parse(script.orders) },
+    [`POST /bulletins/${bulletin}/recall`]: stopped,
+    'GET /topics': z.array(Topic).parse([{ id: 'health', name: 'Y tế' }]),
+    'POST /speech/normalise': NormalisedText.parse(spoken),
+    'GET /units': z.array(Unit).parse(unitsFor(query)),
+    'GET /devices': DevicePage.parse({ items: house.devices }),
+    'POST /device-claims': ClaimCodeReply.parse({
+      code: 'ACDE3469',
+      claimString: 'nguon1:ACDE3469:mau',
+      expiresAt: world.at('2026-11-25', 1032),
+    }),
+    'GET /device-claims/pending/ACDE3469': PendingClaimView.parse({
+      code: 'ACDE3469',
+      kind: 'board',
+      serial: 'B-1',
+      words: ['suối', 'trăng', 'khế', 'voi'],
+      expiresAt: world.at('2026-11-25', 1032),
+    }),
+    'GET /users': z.array(UserRow).parse(house.users),
+    'GET /organizations': [],
+    [`POST /users/${world.id(10)}/sign-in-link`]: SignInLink.parse({
+      url: 'https://mau.example/quan-ly/dang-nhap#mau',
+      expiresAt: world.at('2026-11-26', 1017),
+    }),
+    'GET /me/sessions': z.array(SessionRow).parse(sessions),
+    'PUT /me/password': null,
+    'GET /audit': pageOf(AuditEntry).parse({ items: house.audit, next: null }),
+  };
+}
+
+const HOURS = 'Điện lực tạm ngừng cấp điện từ ';
+const spoken = {
+  text: `${HOURS}bảy giờ ba mươi ngày hai mươi bảy tháng mười một. Gọi không chín một hai.`,
+  spans: [
+    {
+      from: HOURS.length,
+      to: HOURS.length + 4,
+      original: '7h30',
+      spoken: 'bảy giờ ba mươi',
+      kind: 'hour',
+      atRisk: false,
+    },
+    {
+      from: HOURS.length + 10,
+      to: HOURS.length + 15,
+      original: '27/11',
+      spoken: 'hai mươi bảy tháng mười một',
+      kind: 'date',
+      atRisk: false,
+    },
+    {
+      from: HOURS.length + 21,
+      to: HOURS.length + 25,
+      original: '0912',
+      spoken: 'không chín một hai',
+      kind: 'phone',
+      atRisk: true,
+    },
+  ],
+  seconds: { slow: 15, normal: 12 },
+};
+/** The text whose spoken form the recorded province knows. */
+export const SPOKEN_TEXT = `${HOURS}7h30 ngày 27/11. Gọi 0912.`;
+
+const sessions = [
+  {
+    id: world.id(600),
+    current: true,
+    createdAt: world.at('2026-11-25', 480),
+    expiresAt: world.at('2026-12-25', 480),
+    device: 'Chrome trên Android',
+  },
+  {
+    id: world.id(601),
+    current: false,
+    createdAt: world.at('2026-11-20', 420),
+    expiresAt: world.at('2026-12-20', 480),
+    device: 'Firefox trên Windows',
+  },
+];
+
+function unitsFor(query: URLSearchParams): Unit[] {
+  const text = query.get('text');
+  if (text !== null)
+    return world.villages.filter(({ name }) => name.toLowerCase().includes(text.replace('mau', 'mẫu').toLowerCase()));
+  return query.get('parent') === null ? [world.province] : world.villages;
+}
+
+/** A quiet tone as a WAV file: 8 kHz, 8 bits, mono. */
+function tone(lengthMs: number): Buffer {
+  const samples = Buffer.from(
+    Array.from({ length: lengthMs * 8 }, (_, index) => 128 + Math.round(20 * Math.sin(index / 3))),
+  );
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8_000, 24);
+  head.writeUInt32LE(8_000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
+
+/** What was submitted, as the protocol reads it. */
+export function submitted(calls: readonly Call[]): z.infer<typeof RequestBody> | null {
+  const call = calls.find(({ method, path }) => method === 'POST' && path === '/api/requests');
+  return call ? RequestBody.parse(call.body) : null;
+}

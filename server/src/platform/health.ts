@@ -5,7 +5,7 @@ import { createClock } from './clock.ts';
 import type { Db } from './db.ts';
 import type { Doors } from './http.ts';
 
-/** One part that must work before traffic may come: answers whether it does, within a second or two. */
+/** One part that must work before traffic may come: whether it does. One that says nothing for two seconds does not. */
 export interface ReadinessCheck {
   name: string;
   holds(): Promise<boolean>;
@@ -18,9 +18,7 @@ export interface ReadinessCheck {
 export function registerHealth(app: Doors, checks: readonly ReadinessCheck[]): void {
   app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const parts = await Promise.all(
-      checks.map(async (check) => [check.name, await check.holds().catch(() => false)] as const),
-    );
+    const parts = await Promise.all(checks.map(async (check) => [check.name, await inTime(check.holds())] as const));
     const ready = parts.every(([, holds]) => holds);
     return reply
       .status(ready ? 200 : 503)
@@ -28,6 +26,16 @@ export function registerHealth(app: Doors, checks: readonly ReadinessCheck[]): v
       .send({ ready, parts: Object.fromEntries(parts) });
   });
   registerMetrics(app);
+}
+
+const PATIENCE_MS = 2_000;
+
+async function inTime(answer: Promise<boolean>): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(late.resolve, PATIENCE_MS, false);
+  const said = await Promise.race([answer.catch(() => false), late.promise]);
+  clearTimeout(timer);
+  return said;
 }
 
 function registerMetrics(app: Doors): void {

@@ -32,7 +32,11 @@ export function runSpeaker(dir: string, audio: 'mpv-file' | 'decoder-file'): Rea
   return {
     dir,
     process: child,
-    recordings: async () => (await readdir(folder).catch(() => [])).toSorted().map((name) => join(folder, name)),
+    recordings: async () => {
+      // Names begin with the order; what tells the airings apart is the slot's start behind it.
+      const names: string[] = await readdir(folder).catch(() => []);
+      return names.toSorted((a, b) => (a < b ? -1 : 1)).map((name) => join(folder, name));
+    },
     stop: async () => stopProcess(child),
   };
 }

@@ -19,12 +19,22 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/system/**/*.test.ts'],
+          // Each file starts whole systems: one after another, or they measure each other.
+          fileParallelism: false,
           globalSetup: ['test/database-setup.ts'],
           hookTimeout: 60_000,
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          hookTimeout: 60_000,
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -142,7 +142,7 @@ test('with a clock of its own it plays from disk though nobody answers', async (
   await lab.claim('one');
   const first = await lab.run('one', { hasRtc: true });
   await connected();
-  const order = await buildOrder([passing(100)], { times: slotsAt(Date.now(), [1_500], 60_000) });
+  const order = await buildOrder([passing(100)], { times: slotsAt(Date.now(), [5_000], 60_000) });
   await lab.province.publish(lab.province.programme(UNITS.commune, [order]));
   await expectSoon('it is ready', () => kinds(order.order).includes('ready'));
   await first.close();

@@ -16,8 +16,8 @@ afterAll(async () => {
   await stage.close();
 });
 afterEach(async () => {
-  expect(seat.problems).toEqual([]);
   await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
 });
 
 const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
@@ -70,6 +70,7 @@ describe('getting in', () => {
     seat.script.me = me('commune-leader');
     await page.getByRole('button', { name: 'Vào làm việc' }).click();
     await page.getByRole('heading', { name: TITLE }).waitFor();
+    expect(asked('POST', '/api/auth/sign-in/email')).toBe(2);
   });
 });
 
@@ -192,7 +193,7 @@ describe('Dừng phát', () => {
     await page.keyboard.up('Enter');
     await held(page).click();
     await page.getByRole('button', { name: /Không giữ được/ }).click();
-    await until(() => asked('POST', path) === 2);
+    await expect.poll(() => asked('POST', path)).toBe(2);
   });
 
   it('stops everything in the area that one answers for', async () => {

@@ -108,7 +108,6 @@ export const reportHeard = (listening: string, body: z.input<typeof ListeningPro
   call('PUT', `/api/listenings/${listening}`, Done, { body });
 export const approveRequest = (id: string, body: { digest: string; listening: string | null }) =>
   call('POST', `/api/requests/${id}/approve`, RequestView, { body });
-export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
 export const returnRequest = (id: string, reason: string) =>
   call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });
 

@@ -33,8 +33,3 @@ export async function setTongue(tongue: Tongue): Promise<void> {
   localStorage.setItem(KEPT_AS, tongue);
   document.documentElement.lang = tongue;
 }
-
-/** The language on screen now. */
-export function currentTongue(): Tongue {
-  return i18next.language === 'en' ? 'en' : 'vi';
-}

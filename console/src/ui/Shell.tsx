@@ -11,6 +11,7 @@ import { Navigation } from './Navigation.tsx';
 import { Coming, ErrorNote } from './notes.tsx';
 import { Page } from './Page.tsx';
 import styles from './Shell.module.css';
+import { useLive } from './useLive.ts';
 import { useTime } from './useTime.ts';
 
 /** What stands around every screen: who is signed in, where to go, and Dừng phát. */
@@ -65,6 +66,7 @@ function ToSignIn() {
 
 function TopBar() {
   const { t } = useTranslation();
+  useLive();
   const { pathname } = useLocation();
   // Going somewhere closes the menu: it is open for the address at which it was opened.
   const [openAt, setOpenAt] = useState<string | null>(null);

@@ -126,9 +126,6 @@ export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`
 export const recallBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });
 
-/** Hints of what changed, as they happen; each is a LiveEvent. */
-export const openEvents = () => new EventSource('/api/events');
-
 // devices
 export const listDevices = (revoked: boolean) =>
   call('GET', '/api/devices', DevicePage, { query: { revoked: revoked ? 'true' : undefined } });

@@ -188,7 +188,7 @@ function Pick({
       <span>
         {place.name}
         {note !== undefined && note !== '' && <small>{note}</small>}
-        {covered && <span className="unseen">: {t('places.covered')}</span>}
+        {covered && <small>{t('places.covered')}</small>}
       </span>
     </label>
   );

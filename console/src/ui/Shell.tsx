@@ -11,7 +11,6 @@ import { Navigation } from './Navigation.tsx';
 import { Coming, ErrorNote } from './notes.tsx';
 import { Page } from './Page.tsx';
 import styles from './Shell.module.css';
-import { useLive } from './useLive.ts';
 import { useTime } from './useTime.ts';
 
 /** What stands around every screen: who is signed in, where to go, and Dừng phát. */
@@ -66,7 +65,6 @@ function ToSignIn() {
 
 function TopBar() {
   const { t } = useTranslation();
-  useLive();
   const { pathname } = useLocation();
   // Going somewhere closes the menu: it is open for the address at which it was opened.
   const [openAt, setOpenAt] = useState<string | null>(null);

@@ -75,9 +75,7 @@ export function VillageList({ villages }: { villages: readonly Village[] }) {
                   <Dot state={village.state} />
                   <div>
                     {village.name}: <b>{t(`orders.states.${village.state}`)}</b>
-                    {village.sentence !== '' && village.sentence !== t(`orders.states.${village.state}`) && (
-                      <p className="soft small">{village.sentence}</p>
-                    )}
+                    {village.sentence !== '' && <p className="soft small">{village.sentence}</p>}
                   </div>
                 </li>
               ))}

@@ -31,7 +31,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
   const desk = useDesk(draftKey, first);
   const me = useMe();
   return (
-    <Page title={draftKey.of === 'new' ? t('compose.title') : t('compose.revise')} foot={<Foot desk={desk} />}>
+    <Page title={desk.draft.saved ? t('compose.revise') : t('compose.title')} foot={<Foot desk={desk} />}>
       {children}
       {restored && onFresh && (
         <Note>

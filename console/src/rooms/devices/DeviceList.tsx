@@ -14,7 +14,6 @@ import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { AddDevice } from './AddDevice.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
-import styles from './devices.module.css';
 import { isFound } from './find.ts';
 
 const STATES = ['online', 'late', 'offline', 'never', 'revoked'] as const satisfies readonly DeviceRow['state'][];
@@ -45,7 +44,7 @@ export function DeviceList(): ReactNode {
     </FootButtons>
   );
   return (
-    <Page title={t('nav.devices')} foot={foot}>
+    <Page title={t('nav.devices')} width="narrow" foot={foot}>
       {all.length > 0 && (
         <p className="soft">
           {t('devices.count', { online: all.filter((each) => each.state === 'online').length, all: all.length })}
@@ -67,7 +66,7 @@ export function DeviceList(): ReactNode {
           <Link to={paths.devices}>{t('bulletins.clear')}</Link>
         </div>
       )}
-      <ul className={styles['grid']}>
+      <ul className="stack">
         {shown.map((each) => (
           <li key={each.id}>
             <DeviceCard device={each} keeps={keeps} />

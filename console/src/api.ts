@@ -108,6 +108,7 @@ export const reportHeard = (listening: string, body: z.input<typeof ListeningPro
   call('PUT', `/api/listenings/${listening}`, Done, { body });
 export const approveRequest = (id: string, body: { digest: string; listening: string | null }) =>
   call('POST', `/api/requests/${id}/approve`, RequestView, { body });
+export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
 export const returnRequest = (id: string, reason: string) =>
   call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });
 
@@ -125,6 +126,9 @@ export const stopOrder = (order: string) =>
 export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`, StopReply, { body: { reason: '' } });
 export const recallBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });
+
+/** Hints of what changed, as they happen; each is a LiveEvent. */
+export const openEvents = () => new EventSource('/api/events');
 
 // devices
 export const listDevices = (revoked: boolean) =>

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,5 +79,22 @@ describe.each(screens)('%s', (_name, path, who, there) => {
 
   it('made no error of its own', () => {
     expect(seat.problems).toEqual([]);
+  });
+});
+
+describe('the first load', () => {
+  it('brings at most 250 KB of script over the wire', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) scripts.push(response.body());
+    });
+    await page.goto(`${stage.address}/quan-ly/dang-nhap`);
+    await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor();
+    const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    await context.close();
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThanOrEqual(250 * 1024);
   });
 });

@@ -22,6 +22,8 @@ export const houseEn: SameShape<typeof houseVi> = {
     noGrants: 'You have no rights yet. Ask your administrator.',
     sessions: 'Where you are signed in',
     sessionsHelp: 'If one is strange, sign it out and change your password.',
+    deviceOn: '{{browser}} on {{system}}',
+    otherDevice: 'Another device',
     thisOne: 'this computer',
     since: 'since {{when}}',
     end: 'Sign this one out',

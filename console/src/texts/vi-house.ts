@@ -19,6 +19,8 @@ export const houseVi = {
     noGrants: 'Bạn chưa được phân quyền. Nhờ người quản trị phân quyền để bắt đầu.',
     sessions: 'Nơi đang đăng nhập',
     sessionsHelp: 'Thấy nơi nào lạ thì đăng xuất nơi đó và đổi mật khẩu.',
+    deviceOn: '{{browser}} trên {{system}}',
+    otherDevice: 'Thiết bị khác',
     thisOne: 'máy này',
     since: 'từ {{when}}',
     end: 'Đăng xuất nơi này',

@@ -19,7 +19,9 @@ export function Page({ title, aside, width, foot, children }: Props) {
   useEffect(() => {
     document.title = `${title} - ${t('product')}`;
   }, [title, t]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <div

@@ -188,7 +188,7 @@ function Pick({
       <span>
         {place.name}
         {note !== undefined && note !== '' && <small>{note}</small>}
-        {covered && <small>{t('places.covered')}</small>}
+        {covered && <span className="unseen">: {t('places.covered')}</span>}
       </span>
     </label>
   );

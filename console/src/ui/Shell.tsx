@@ -11,6 +11,7 @@ import { Navigation } from './Navigation.tsx';
 import { Coming, ErrorNote } from './notes.tsx';
 import { Page } from './Page.tsx';
 import styles from './Shell.module.css';
+import { useLive } from './useLive.ts';
 import { useTime } from './useTime.ts';
 
 /** What stands around every screen: who is signed in, where to go, and Dừng phát. */
@@ -57,6 +58,8 @@ function ToSignIn() {
   useEffect(() => {
     const { pathname } = router.state.location;
     const back = pathname.startsWith(BASE_PATH) ? pathname.slice(BASE_PATH.length) : pathname;
+    // While the first page is still on its way this may come twice; the second time we are there.
+    if (back === paths.signIn) return;
     const search = back === '' || back === paths.inbox ? {} : { back };
     void router.navigate({ to: paths.signIn, search, replace: true });
   }, [router]);
@@ -65,6 +68,7 @@ function ToSignIn() {
 
 function TopBar() {
   const { t } = useTranslation();
+  useLive();
   const { pathname } = useLocation();
   // Going somewhere closes the menu: it is open for the address at which it was opened.
   const [openAt, setOpenAt] = useState<string | null>(null);

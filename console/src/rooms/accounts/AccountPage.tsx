@@ -7,6 +7,7 @@ import { endSession, listSessions, setPassword } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { browserWords } from './browser-words.ts';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
 
@@ -81,6 +82,11 @@ function Sessions() {
   const { moment } = useTime();
   const client = useQueryClient();
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: listSessions });
+  const nameOf = (device: string): string => {
+    const { browser, system } = browserWords(device);
+    if (browser === null || system === null) return browser ?? system ?? t('account.otherDevice');
+    return t('account.deviceOn', { browser, system });
+  };
   const ending = useMutation({
     mutationFn: endSession,
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
@@ -97,7 +103,7 @@ function Sessions() {
         {sessions.data?.map((session) => (
           <li key={session.id} className="row apart">
             <div style={{ flex: '1 1 14rem', minWidth: 0 }}>
-              <IconDeviceDesktop size={18} aria-hidden style={{ verticalAlign: '-3px' }} /> {session.device}{' '}
+              <IconDeviceDesktop size={18} aria-hidden style={{ verticalAlign: '-3px' }} /> {nameOf(session.device)}{' '}
               {session.current && <StateWord tone="good">{t('account.thisOne')}</StateWord>}
               <p className="soft small">{t('account.since', { when: moment(session.createdAt) })}</p>
             </div>

@@ -24,7 +24,7 @@ export function SignIn(): ReactNode {
   const enter = async (): Promise<void> => {
     await renewSession();
     // Only a page of ours: an address with a host would be an invitation elsewhere.
-    const target = back?.startsWith('/') && !back.startsWith('//') ? back : paths.inbox;
+    const target = back?.startsWith('/') && !back.startsWith('//') && back !== paths.signIn ? back : paths.inbox;
     await navigate({ to: target, replace: true });
   };
   return (

@@ -58,28 +58,26 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <time dateTime={entry.at}>{moment(entry.at)}</time>
-      <span>{entry.actor === null ? entry.actorName || t('audit.system') : entry.actorName}</span>
-      <div>
-        {/* Acts are named by the rooms that do them; one without words of its own is shown as it is kept. */}
-        <b>{i18n.exists(act) ? t(act as 'acts.user.added') : entry.act}</b>
-        {details.length > 0 && (
-          <details>
-            <summary>{t('audit.details')}</summary>
-            <dl className={styles['details']}>
-              {details.map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        )}
-      </div>
+      <div className="said">{entry.actor === null ? entry.actorName || t('audit.system') : entry.actorName}</div>
+      {/* Acts are named by the rooms that do them; one without words of its own is shown as it is kept. */}
+      <b>{i18n.exists(act) ? t(act as 'acts.user.added') : entry.act}</b>
       <span className="soft small">
         <Seal size={16} aria-hidden style={{ verticalAlign: '-3px' }} />{' '}
         {entry.seal === null ? t('audit.unsealed') : t('audit.sealed')}
       </span>
+      {details.length > 0 && (
+        <details>
+          <summary>{t('audit.details')}</summary>
+          <dl className={styles['details']}>
+            {details.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </>
   );
 }

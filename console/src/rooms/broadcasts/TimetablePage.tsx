@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart, useWords } from '../../address.ts';
@@ -23,20 +23,35 @@ const WEEK = 7;
 export function MyTimetable(): ReactNode {
   const { t } = useTranslation();
   const me = useMe();
-  const navigate = useNavigate();
   const units = unitsOf(me.grants);
   if (units.length === 1 && units[0]) return <Navigate to={paths.timetable} params={{ unit: units[0].id }} replace />;
   return (
     <Page title={t('nav.timetable')} width="narrow">
       <p>{t('timetable.noGrant')}</p>
+      <ChooseUnit />
+    </Page>
+  );
+}
+
+/** A way to any unit that this person looks after. */
+function ChooseUnit({ onChosen }: { onChosen?: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const go = (unit: string): void => {
+    onChosen?.();
+    void navigate({ to: paths.timetable, params: { unit } });
+  };
+  return (
+    <div className={`sheet ${styles['choose']}`}>
       <PlacePicker
         single
         label={t('places.choose')}
-        roots={units}
+        roots={unitsOf(me.grants)}
         chosen={[]}
-        onChange={([place]) => place && void navigate({ to: paths.timetable, params: { unit: place.id } })}
+        onChange={([place]) => place && go(place.id)}
       />
-    </Page>
+    </div>
   );
 }
 
@@ -48,6 +63,7 @@ export function TimetableOfUnit(): ReactNode {
   const { from = dayOf(now) } = useWords('from');
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const found = useQuery({
     queryKey: ['timetable', unit, from],
     queryFn: () => readTimetable(unit, { from, days: WEEK }),
@@ -71,9 +87,12 @@ export function TimetableOfUnit(): ReactNode {
       {timetable && (
         <>
           <div className="row apart">
-            <p>
-              <b>{timetable.unitName}</b> <OtherUnit />
-            </p>
+            <div className="row">
+              <b>{timetable.unitName}</b>
+              <Button variant="subtle" aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+                {t('places.change')}
+              </Button>
+            </div>
             <p className="soft small">
               {t('timetable.quiet', {
                 from: spokenClock(timetable.quietHours.from, tongue),
@@ -81,6 +100,10 @@ export function TimetableOfUnit(): ReactNode {
               })}
             </p>
           </div>
+          {choosing && <ChooseUnit onChosen={() => setChoosing(false)} />}
+          {timetable.days.every((day) => day.slots.length === 0 && day.plays.length === 0) && (
+            <p>{t('timetable.nothing', { unit: timetable.unitName })}</p>
+          )}
           <div className={styles['days']}>
             {timetable.days.map((day) => (
               <DayColumn key={day.date} day={day} unit={unit} removing={timetable.mayEdit && removing} />
@@ -118,42 +141,6 @@ function WeekSteps({ unit, from }: { unit: string; from: string }) {
         </Button>
       )}
     </div>
-  );
-}
-
-/** A way to another unit, for whoever has more than one village or commune to look after. */
-function OtherUnit() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const [open, setOpen] = useState(false);
-  const navigate = useNavigate();
-  const units = unitsOf(me.grants);
-  if (!open) {
-    return (
-      <Link
-        to={paths.timetables}
-        onClick={(event) => {
-          event.preventDefault();
-          setOpen(true);
-        }}
-      >
-        {t('places.change')}
-      </Link>
-    );
-  }
-  return (
-    <span>
-      <PlacePicker
-        single
-        label={t('places.choose')}
-        roots={units}
-        chosen={[]}
-        onChange={([place]) => {
-          setOpen(false);
-          if (place) void navigate({ to: paths.timetable, params: { unit: place.id } });
-        }}
-      />
-    </span>
   );
 }
 

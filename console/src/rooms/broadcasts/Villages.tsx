@@ -75,7 +75,9 @@ export function VillageList({ villages }: { villages: readonly Village[] }) {
                   <Dot state={village.state} />
                   <div>
                     {village.name}: <b>{t(`orders.states.${village.state}`)}</b>
-                    {village.sentence !== '' && <p className="soft small">{village.sentence}</p>}
+                    {village.sentence !== '' && village.sentence !== t(`orders.states.${village.state}`) && (
+                      <p className="soft small">{village.sentence}</p>
+                    )}
                   </div>
                 </li>
               ))}

@@ -31,7 +31,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
   const desk = useDesk(draftKey, first);
   const me = useMe();
   return (
-    <Page title={desk.draft.saved ? t('compose.revise') : t('compose.title')} foot={<Foot desk={desk} />}>
+    <Page title={draftKey.of === 'new' ? t('compose.title') : t('compose.revise')} foot={<Foot desk={desk} />}>
       {children}
       {restored && onFresh && (
         <Note>
@@ -125,8 +125,12 @@ function useMissing(desk: Desk): string[] {
   const { t } = useTranslation();
   const { draft } = desk;
   const speaks = draft.content.text.trim() !== '' || hasFittingSound(desk);
+  // A recording that could not be levelled is not quietly replaced by the machine's voice.
+  const sounds = desk.known?.sounds ?? [];
+  const onlyFailed = sounds.length > 0 && sounds.every(({ state }) => state === 'failed');
   return [
     (!speaks || draft.content.title.trim() === '') && t('compose.missingText'),
+    speaks && onlyFailed && t('compose.missingSound'),
     draft.places.length === 0 && t('compose.missingPlaces'),
     draft.when.kind === 'slots' && draft.when.starts.length === 0 && t('compose.missingTimes'),
   ].filter((part) => part !== false);

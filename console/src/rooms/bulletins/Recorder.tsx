@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMicrophone, IconPlayerStopFilled, IconRefresh, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockReading, spokenMoment } from '../../time.ts';
 import { provinceNow } from '../../session.ts';
@@ -82,8 +82,13 @@ function Running({
 }) {
   const { t } = useTranslation();
   const text = desk.draft.content.text.trim();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no way to clean up.
+    panel.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
-    <div className={styles['recording']}>
+    <div className={styles['recording']} ref={panel}>
       <p aria-live="off">
         <b className="numbers">{t('sound.recording', { at: clockReading(elapsedMs) })}</b>
       </p>
@@ -98,6 +103,9 @@ function Running({
           <span style={{ width: `${recorder.level * 100}%` }} />
         </div>
       </div>
+      <Button leftSection={<IconPlayerStopFilled aria-hidden />} onClick={recorder.end}>
+        {t('sound.stop')}
+      </Button>
       {recorder.isQuiet && elapsedMs > 2_000 && <p className="small">{t('sound.quiet')}</p>}
       {text !== '' && (
         <div>
@@ -108,9 +116,6 @@ function Running({
           </div>
         </div>
       )}
-      <Button leftSection={<IconPlayerStopFilled aria-hidden />} onClick={recorder.end}>
-        {t('sound.stop')}
-      </Button>
     </div>
   );
 }

@@ -101,7 +101,7 @@ function MadeSounds({ desk }: { desk: Desk }) {
   const recorded = known.sounds.some(({ origin }) => origin !== 'machine');
   return (
     <div className="stack">
-      {!soundsFit({ ...draft, keepSounds: false }, known) && (
+      {!soundsFit({ ...draft, keepSounds: false }, known) && known.sounds.some(({ state }) => state !== 'failed') && (
         <Note>
           <p>{t('sound.stale')}</p>
           {recorded && (

@@ -14,6 +14,7 @@ import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { AddDevice } from './AddDevice.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
+import styles from './devices.module.css';
 import { isFound } from './find.ts';
 
 const STATES = ['online', 'late', 'offline', 'never', 'revoked'] as const satisfies readonly DeviceRow['state'][];
@@ -44,7 +45,7 @@ export function DeviceList(): ReactNode {
     </FootButtons>
   );
   return (
-    <Page title={t('nav.devices')} width="narrow" foot={foot}>
+    <Page title={t('nav.devices')} foot={foot}>
       {all.length > 0 && (
         <p className="soft">
           {t('devices.count', { online: all.filter((each) => each.state === 'online').length, all: all.length })}
@@ -66,7 +67,7 @@ export function DeviceList(): ReactNode {
           <Link to={paths.devices}>{t('bulletins.clear')}</Link>
         </div>
       )}
-      <ul className="stack">
+      <ul className={styles['grid']}>
         {shown.map((each) => (
           <li key={each.id}>
             <DeviceCard device={each} keeps={keeps} />

@@ -4,7 +4,8 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { approveRequest, returnRequest } from '../../api.ts';
+import { approveRequest, returnRequest, withdrawRequest } from '../../api.ts';
+import { useMe } from '../../session.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { FootButtons } from '../../ui/Page.tsx';
@@ -26,7 +27,7 @@ export function Decision({ view, listening }: { view: RequestView; listening: Re
       await client.invalidateQueries();
     },
   });
-  if (!view.mayApprove) return <p>{view.whyNot}</p>;
+  if (!view.mayApprove) return <NotMine view={view} />;
   const missing = Math.ceil(listening.missingMs / 1000);
   return (
     <>
@@ -37,7 +38,7 @@ export function Decision({ view, listening }: { view: RequestView; listening: Re
         </Button>
         <Button
           data-main
-          leftSection={<IconCheck aria-hidden />}
+          leftSection={missing > 0 ? undefined : <IconCheck aria-hidden />}
           disabled={missing > 0}
           loading={approve.isPending}
           onClick={() => approve.mutate()}
@@ -51,6 +52,33 @@ export function Decision({ view, listening }: { view: RequestView; listening: Re
         </Button>
       </FootButtons>
       <ReturnForm view={view} opened={returning} onClose={() => setReturning(false)} />
+    </>
+  );
+}
+
+/** Why this person cannot approve; whoever submitted it may take it back. */
+function NotMine({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const client = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () => withdrawRequest(view.id),
+    onSuccess: async (decided) => {
+      client.setQueryData(['request', view.id], decided);
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <>
+      <p>{view.whyNot}</p>
+      <ErrorNote error={withdraw.error} />
+      {view.request.author === me.id && (
+        <FootButtons>
+          <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            {t('request.withdraw')}
+          </Button>
+        </FootButtons>
+      )}
     </>
   );
 }

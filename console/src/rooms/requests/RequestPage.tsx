@@ -109,13 +109,12 @@ function Outcome({ view }: { view: RequestView }) {
   return null;
 }
 
+/** The sounds; for whoever may approve each second counts, for everybody else they are there to be heard. */
 function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
   const { t } = useTranslation();
-  const { totalMs, heardMs } = listening;
-  const share = totalMs === 0 ? 0 : Math.min(100, (heardMs / totalMs) * 100);
   return (
     <section className="sheet stack" aria-labelledby="nghe">
-      <h2 id="nghe">{t('request.listen')}</h2>
+      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
       {view.sounds.map((sound, index) => (
         <div key={sound.sha256} className="stack-tight">
           <WaveformPlayer
@@ -123,22 +122,32 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
             durationMs={sound.durationMs}
             peaks={sound.peaks}
             name={[view.request.screen.title, view.sounds.length > 1 ? sound.language : ''].filter(Boolean).join(', ')}
-            onPlay={listening.onPlay}
-            onHeard={(stretches, settled) => listening.onHeard(index, stretches, settled)}
+            {...(view.mayApprove && {
+              onPlay: listening.onPlay,
+              onHeard: (stretches, settled) => listening.onHeard(index, stretches, settled),
+            })}
           />
           {sound.voice !== null && <p className="soft small">{sound.voice}</p>}
         </div>
       ))}
-      <div className="stack-tight">
-        <div className={styles['heard']} aria-hidden>
-          <span style={{ width: `${share}%` }} />
-        </div>
-        <output className="small">
-          {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
-        </output>
-      </div>
+      {view.mayApprove && <HeardSoFar listening={listening} />}
       <ListeningTrouble error={listening.error} />
     </section>
+  );
+}
+
+function HeardSoFar({ listening: { totalMs, heardMs } }: { listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  const share = totalMs === 0 ? 0 : Math.min(100, (heardMs / totalMs) * 100);
+  return (
+    <div className="stack-tight">
+      <div className={styles['heard']} aria-hidden>
+        <span style={{ width: `${share}%` }} />
+      </div>
+      <output className="small">
+        {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
+      </output>
+    </div>
   );
 }
 

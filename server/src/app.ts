@@ -38,7 +38,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function buildApp(platform: Platform, options: AppOptions = {}): Promise<Doors> {
   const { log, config } = platform;
   const identify = identifyBy(platform);
-  const app = await buildHttp({ log, publicUrl: config.publicUrl, identify, ...(options.tls && { tls: options.tls }) });
+  const { publicUrl, trustProxy } = config;
+  const app = await buildHttp({
+    log,
+    publicUrl,
+    identify,
+    ...(options.tls && { tls: options.tls }),
+    ...(trustProxy !== undefined && { trustProxy }),
+  });
   registerHealth(app, options.checks ?? []);
   await registerRooms(app, platform);
   registerApiPages(app);

@@ -44,12 +44,28 @@ describe('configuration', () => {
     ['PUBLIC_URL', 'http://nguon.example.vn'],
     ['PUBLIC_URL', 'https://nguon.example.vn/a'],
     ['HOST', 'a b'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::/0'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '127.0.0.1,'],
+    ['TRUST_PROXY', 'proxy.example.vn'],
     ['MQTT_URL', 'http://a'],
     ['SESSION_SECRET', 'short'],
     ['CLOCK_OFFSET_MS', '1.5'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is %s', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([variable]);
+  });
+
+  it('takes proxies as addresses and networks', () => {
+    expect(readConfig({})).not.toHaveProperty('trustProxy');
+    expect(readConfig({ TRUST_PROXY: '127.0.0.1, 10.1.0.0/16,::1' }).trustProxy).toEqual([
+      '127.0.0.1',
+      '10.1.0.0/16',
+      '::1',
+    ]);
   });
 
   it('asks for the other half of a pair, and names all wrong values at once', () => {

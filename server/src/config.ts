@@ -15,6 +15,8 @@ export type Config = {
   /** Origin under which people and devices reach the server, without a closing slash. */
   readonly publicUrl: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** Addresses and networks (CIDR) of proxies that are believed when they say for whom they call; absent: nobody is. */
+  readonly trustProxy?: readonly string[];
   /** First administrator; absent: a one-time link is printed. */
   readonly admin?: { readonly email: string; readonly password: string };
   /** Broker of the operator; absent: our own. */
@@ -72,6 +74,18 @@ const link = (...schemes: string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
 const text = (least: number) => z.string().min(least);
 
+/** A network of all addresses would let everybody name any address as their own. */
+const proxyNetwork = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4().refine((network) => !network.endsWith('/0')),
+  z.cidrv6().refine((network) => !network.endsWith('/0')),
+]);
+const proxies = z
+  .string()
+  .transform((list) => list.split(',').map((one) => one.trim()))
+  .pipe(z.array(proxyNetwork).min(1));
+
 type Rule = { schema: z.ZodType; vi: string; en: string };
 const port: Rule = {
   schema: whole(1, 65_535),
@@ -102,6 +116,11 @@ const RULES = {
   },
   TLS_CERT: file,
   TLS_KEY: file,
+  TRUST_PROXY: {
+    schema: proxies,
+    vi: 'phải là các địa chỉ IP hoặc mạng (10.0.0.0/8), cách nhau bằng dấu phẩy',
+    en: 'must be IP addresses or networks (10.0.0.0/8), separated by commas',
+  },
   ADMIN_EMAIL: { schema: z.email(), vi: 'phải là địa chỉ thư điện tử', en: 'must be an e-mail address' },
   ADMIN_PASSWORD: { schema: text(12), vi: 'phải có ít nhất 12 ký tự', en: 'must have at least 12 characters' },
   MQTT_URL: {
@@ -150,6 +169,7 @@ export function readConfig(env: Environment): Config {
     dataDir: resolve(take<string>('DATA_DIR') ?? 'data'),
     publicUrl,
     ...given('tls', pair('certFile', take<string>('TLS_CERT'), 'keyFile', take<string>('TLS_KEY'))),
+    ...given('trustProxy', take<readonly string[]>('TRUST_PROXY')),
     ...given('admin', pair('email', take<string>('ADMIN_EMAIL'), 'password', take<string>('ADMIN_PASSWORD'))),
     ...given('mqttUrl', take<string>('MQTT_URL')),
     logLevel: take<LogLevel>('LOG_LEVEL') ?? 'info',

@@ -46,6 +46,8 @@ export interface HttpOptions {
   log: Log;
   publicUrl: string;
   tls?: { cert: string; key: string };
+  /** Addresses and networks of proxies that are believed when they say for whom they call; absent: nobody is. */
+  trustProxy?: readonly string[];
   /** Reads the session of a request; null when nobody is signed in. */
   identify(headers: IncomingHttpHeaders): Promise<Actor | null>;
 }
@@ -63,6 +65,7 @@ export async function buildHttp(options: HttpOptions): Promise<Doors> {
       genReqId: () => randomUUID(),
       forceCloseConnections: true,
       ...(options.tls ? { https: options.tls } : {}),
+      ...(options.trustProxy === undefined ? {} : { trustProxy: [...options.trustProxy] }),
     }),
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -123,6 +123,7 @@ function operatorVariables(config: Config): Variables {
     HOST: config.host,
     PUBLIC_URL: config.publicUrl,
     ...(config.tls === undefined ? {} : { TLS_CERT: config.tls.certFile, TLS_KEY: config.tls.keyFile }),
+    ...(config.trustProxy === undefined ? {} : { TRUST_PROXY: String(config.trustProxy) }),
     ...(config.admin === undefined ? {} : { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password }),
     ...(config.mqttUrl === undefined ? {} : { MQTT_URL: config.mqttUrl }),
   };

@@ -94,6 +94,30 @@ test('two devices at once with one code: one is claimed', async () => {
   expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 404, 404]);
 });
 
+test('one device that asks several times at once gets one answer', async () => {
+  const { code } = await makeCode();
+  const statement = await statementOf(await generateKey(true));
+  const body = { code, statement };
+  const answers = await Promise.all([1, 2, 3, 4].map(() => post(house, '/api/device/claim', body)));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+  expect(new Set(answers.map(({ body: text }) => text)).size).toBe(1);
+});
+
+test('one key with two codes at once is one device', async () => {
+  const statement = await statementOf(await generateKey(true));
+  const codes = [await makeCode(), await makeCode()];
+  const answers = await Promise.all(codes.map(({ code }) => post(house, '/api/device/claim', { code, statement })));
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 403]);
+});
+
+test('two technicians who accept at once: one does, the other is told', async () => {
+  const statement = await statementOf(await generateKey(true), 'board', 'BẢNG-9');
+  const opened = await post(house, '/api/device/pending-claims', { statement });
+  const body = { code: opened.json<{ code: string }>().code, unit: village, name: 'Bảng' };
+  const answers = await Promise.all([1, 2].map(() => inject('POST', '/api/device-claims/accept', body)));
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 404]);
+});
+
 test('a statement must be signed by the key that it states', async () => {
   const [mine, theirs] = [await generateKey(true), await generateKey(true)];
   const stated = { x: theirs.public.x, kind: 'speaker', serial: 'SN', at: '2026-11-23T00:00:00.000Z' };

@@ -20,6 +20,7 @@ import {
   insertAssignment,
   insertDevice,
   keyIsKnown,
+  lockKey,
   readNewestAssignment,
   readScoped,
   readStanding,
@@ -105,8 +106,8 @@ export async function proveStatement(platform: Platform, jws: string): Promise<P
 }
 
 /**
- * A device claims the place of a code. Asked again with the same key within the code's time it gets the same answer, since the first may
- * have been lost on the way.
+ * A device claims the place of a code. Asked again with the same key within the code's time, or twice at once, it gets the same answer,
+ * since the first may have been lost on the way.
  * @throws Problem `claim-code-wrong`, `device-refused` for a key that was a device's before
  */
 export async function claimDevice(platform: Platform, body: { code: string; statement: string }): Promise<ClaimReply> {
@@ -120,10 +121,11 @@ export async function claimDevice(platform: Platform, body: { code: string; stat
   await refuseKnownKey(platform, proven.key);
   const device = { id: randomUUID(), kind: code.kind, name: code.name, unit: code.unit_id, volumeCeiling: 100 };
   const assignment = await signAssignment(platform, device);
-  await inTransaction(platform.db, async (tx) => {
-    await enrol(tx, platform, { id: device.id, code, proven, assignment });
-    if (!(await useClaimCode(tx, codeHash, device.id, platform.clock.now()))) throw new Problem('claim-code-wrong');
-  });
+  const enrolled = await inTransaction(platform.db, async (tx) =>
+    enrol(tx, platform, { id: device.id, code, proven, assignment }),
+  );
+  // The same device asked twice at once, and the other call was first: its answer is there now.
+  if (!enrolled) return claimDevice(platform, body);
   if (code.replaces !== null) await dropFromBroker(platform, code.replaces);
   const { root } = await askApart(() => platform.signer.keys());
   return { device: device.id, rootX: root.x, assignment: assignment.jws };
@@ -145,18 +147,26 @@ async function answerAgain(platform: Platform, device: string, proven: Proven): 
   return { device, rootX: root.x, assignment: assignment.jws };
 }
 
+/**
+ * Writes the device of a code and uses the code; false when its key became a device's in the meantime.
+ * @throws Problem `claim-code-wrong` when another key used the code first
+ */
 async function enrol(
   tx: Tx,
   platform: Platform,
   claim: { id: string; code: ClaimCode; proven: Proven; assignment: KeptAssignment },
-): Promise<void> {
+): Promise<boolean> {
   const { id, code, proven } = claim;
+  await lockKey(tx, proven.key.kid);
+  if (await keyIsKnown(tx, proven.key.kid)) return false;
   const at = platform.clock.now();
   const { kind, name, unit_id, replaces, made_by } = code;
   const device = { id, kind, name, serial: proven.serial, unit_id, claimed_at: at, claimed_by: made_by, replaces };
   await insertDevice(tx, device, proven.key);
   await insertAssignment(tx, id, claim.assignment, at);
+  if (!(await useClaimCode(tx, code.code_sha256, id, at))) throw new Problem('claim-code-wrong');
   if (replaces !== null) await revokeDevice(tx, replaces, made_by, at);
   const details = { kind, name, serial: proven.serial, key: proven.key.kid, replaces };
   await record(tx, { actor: null, act: 'device.claimed', subject: { kind: 'device', id }, unit: unit_id, details }, at);
+  return true;
 }

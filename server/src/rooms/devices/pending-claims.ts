@@ -16,7 +16,7 @@ import { makeCode, proveStatement, refuseKnownKey } from './claims.ts';
 import { DEVICE_KEEPERS } from './policy.ts';
 import { askApart } from './refusals.ts';
 import { CLAIM_CODE_MS } from './rules.ts';
-import { insertAssignment, insertDevice, readNewestAssignment } from './store.ts';
+import { insertAssignment, insertDevice, keyIsKnown, lockKey, readNewestAssignment } from './store.ts';
 
 /** A device with a screen asks for a code to show. Throws Problem `device-refused`. */
 export async function openPendingClaim(
@@ -75,6 +75,9 @@ export async function acceptClaim(
   const assignment = await signAssignment(platform, { id, kind, name, unit, volumeCeiling: 100 });
   const at = platform.clock.now();
   await inTransaction(platform.db, async (tx) => {
+    // Two technicians may accept at once; the key tells whether the other was first.
+    await lockKey(tx, kid);
+    if (await keyIsKnown(tx, kid)) throw new Problem('claim-code-wrong');
     const device = { id, kind, name, serial, unit_id: unit, claimed_at: at, claimed_by: actor.user, replaces: null };
     await insertDevice(tx, device, { kid, x });
     await insertAssignment(tx, id, assignment, at);

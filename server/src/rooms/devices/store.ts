@@ -55,6 +55,11 @@ export async function keyIsKnown(db: Either, kid: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Has every other claim of the same key wait until this transaction ends. */
+export async function lockKey(tx: Tx, kid: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${kid}, 0))`.execute(tx);
+}
+
 /** Writes a new device with its key. */
 export async function insertDevice(
   tx: Tx,

@@ -48,7 +48,9 @@ it('the page says what to do about refusals of the signer that exist', async () 
 
 describe('the handbook', async () => {
   const roles = ['can-bo-xa', 'lanh-dao-xa', 'bien-tap-so', 'ban-bien-tap', 'ky-thuat-vien', 'quan-tri'];
-  const texts = await Promise.all(['vi', 'vi-desk', 'vi-house'].map((name) => read(`console/src/texts/${name}.ts`)));
+  const texts = await Promise.all(
+    ['vi', 'vi-desk', 'vi-house', 'vi-parts'].map((name) => read(`console/src/texts/${name}.ts`)),
+  );
   const screens = texts.join('\n').toLowerCase();
 
   it.each(roles)('%s is one page that uses the words of the screens', async (role) => {

@@ -35,6 +35,7 @@ import {
   DevicePage,
   PendingClaimView,
 } from '@nguon/protocol/http/devices.ts';
+import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import {
   Inbox,
@@ -95,6 +96,7 @@ export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
   call('POST', `/api/bulletins/${id}/speech`, SoundView, { body });
 export const addSound = (id: string, form: FormData) =>
   call('POST', `/api/bulletins/${id}/sounds`, SoundView, { form });
+export const keepPicture = (form: FormData) => call('POST', '/api/pictures', PictureReply, { form });
 export const normaliseText = (text: string) =>
   call('POST', '/api/speech/normalise', NormalisedText, { body: { text } });
 

@@ -20,6 +20,13 @@ export function id(number: number): string {
 export const sha = (letter: string): string => letter.repeat(64);
 export const [REVISION, SOUND, SOUND_MP3, DIGEST] = [sha('a'), sha('b'), sha('c'), sha('d')] as const;
 
+/** A picture of one point, and its address. */
+export const PICTURE = sha('9');
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** "2026-11-25", 17 * 60 + 30 → the instant of 17 giờ 30 in the province. */
 export function at(date: string, minute: number): string {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) + (minute - 420) * 60_000).toISOString();

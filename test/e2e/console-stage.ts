@@ -6,6 +6,7 @@ import { AuditEntry } from '@nguon/protocol/http/audit.ts';
 import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
 import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon/protocol/http/bulletins.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
+import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import { errorSentence, ERRORS, type ErrorCode } from '@nguon/protocol/errors.ts';
 import { Inbox, ListeningReply, RequestBody, RequestView } from '@nguon/protocol/http/requests.ts';
@@ -112,6 +113,9 @@ export async function takeSeat(
   page.on('pageerror', (error) => seat.problems.push(error.message));
   await page.route('**/api/**', (route) => answer(route, seat));
   await page.route('**/media/**', (route) => route.fulfill({ contentType: 'audio/wav', body: tone(world.SOUND_MS) }));
+  await page.route(`**/media/${world.PICTURE}`, (route) =>
+    route.fulfill({ contentType: 'image/png', body: world.PIXEL }),
+  );
   await page.goto(`${stage.address}/quan-ly${path}`);
   return seat;
 }
@@ -223,6 +227,13 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     [`GET /bulletins/${bulletin}`]: Bulletin.parse(script.bulletin),
     [`GET /bulletins/${bulletin}/orders`]: { items: z.array(OrderView).parse(script.orders) },
     [`POST /bulletins/${bulletin}/recall`]: stopped,
+    'POST /pictures': PictureReply.parse({
+      sha256: world.PICTURE,
+      mediaType: 'image/png',
+      bytes: world.PIXEL.length,
+      width: 1,
+      height: 1,
+    }),
     'GET /topics': z.array(Topic).parse([{ id: 'health', name: 'Y tế' }]),
     'POST /speech/normalise': NormalisedText.parse(spoken),
     'GET /units': z.array(Unit).parse(unitsFor(query)),

@@ -37,7 +37,7 @@ export const deskEn: SameShape<typeof deskVi> = {
     slotSoon: '{{left}} before it begins',
     slotFull: 'not enough room',
     more: 'More',
-    moreHelp: 'topic, genre, origin, contributors, readings, expiry',
+    moreHelp: 'picture, topic, genre, origin, contributors, readings, expiry',
     unit: 'In the name of',
     topic: 'Topic',
     topicNone: 'None',

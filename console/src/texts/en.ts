@@ -1,5 +1,6 @@
 import { deskEn } from './en-desk.ts';
 import { houseEn } from './en-house.ts';
+import { partsEn } from './en-parts.ts';
 import type { SameShape } from './shape.ts';
 import type { vi } from './vi.ts';
 
@@ -107,4 +108,5 @@ export const en: SameShape<typeof vi> = {
   parts: { author: 'Author', editor: 'Editor', translator: 'Translator', reader: 'Reader', technician: 'Technician' },
   ...deskEn,
   ...houseEn,
+  ...partsEn,
 };

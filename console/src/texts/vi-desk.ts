@@ -34,7 +34,7 @@ export const deskVi = {
     slotSoon: '{{left}} là đến giờ',
     slotFull: 'không đủ chỗ',
     more: 'Thêm',
-    moreHelp: 'lĩnh vực, thể loại, nguồn, người thực hiện, số lần đọc, hết hạn',
+    moreHelp: 'ảnh, lĩnh vực, thể loại, nguồn, người thực hiện, số lần đọc, hết hạn',
     unit: 'Nhân danh',
     topic: 'Lĩnh vực',
     topicNone: 'Không chọn',

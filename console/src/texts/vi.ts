@@ -1,5 +1,6 @@
 import { deskVi } from './vi-desk.ts';
 import { houseVi } from './vi-house.ts';
+import { partsVi } from './vi-parts.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
 export const vi = {
@@ -105,4 +106,5 @@ export const vi = {
   parts: { author: 'Tác giả', editor: 'Biên tập', translator: 'Dịch', reader: 'Đọc', technician: 'Kỹ thuật' },
   ...deskVi,
   ...houseVi,
+  ...partsVi,
 };

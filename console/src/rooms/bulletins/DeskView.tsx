@@ -7,7 +7,7 @@ import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker } from '../../ui/PlacePicker.tsx';
 import { useTime } from '../../ui/useTime.ts';
-import type { Draft } from './draft.ts';
+import { lacksPictureWords, type Draft } from './draft.ts';
 import type { DraftKey } from './kept.ts';
 import { MorePart } from './MorePart.tsx';
 import { SoundPart } from './SoundPart.tsx';
@@ -131,6 +131,7 @@ function useMissing(desk: Desk): string[] {
   return [
     (!speaks || draft.content.title.trim() === '') && t('compose.missingText'),
     speaks && onlyFailed && t('compose.missingSound'),
+    lacksPictureWords(draft) && t('picture.missing'),
     draft.places.length === 0 && t('compose.missingPlaces'),
     draft.when.kind === 'slots' && draft.when.starts.length === 0 && t('compose.missingTimes'),
   ].filter((part) => part !== false);

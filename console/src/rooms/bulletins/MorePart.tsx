@@ -8,6 +8,7 @@ import { grantsFor, unitsOf, useMe } from '../../session.ts';
 import { dayOf } from '../../time.ts';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
+import { PicturePart } from './PicturePart.tsx';
 import type { Desk } from './useDesk.ts';
 
 /** What is rarely changed: everything here has a default. */
@@ -72,6 +73,7 @@ export function MorePart({ desk }: { desk: Desk }) {
             onChange={(event) => desk.change({ lastDay: event.currentTarget.value || null })}
           />
         </div>
+        <PicturePart desk={desk} />
         <Contributors desk={desk} />
       </div>
     </details>

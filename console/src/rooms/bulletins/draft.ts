@@ -80,6 +80,11 @@ export function withContent(draft: Draft, changed: Partial<BulletinBody>): Draft
   return { ...draft, content, titled: titled && content.title.trim() !== '' };
 }
 
+/** Whether a picture has no words for whoever does not see it. */
+export function lacksPictureWords({ content: { picture } }: Draft): boolean {
+  return picture !== null && picture.alternative.trim() === '';
+}
+
 /** Whether the server already has this content, word for word. */
 export function isSaved(draft: Draft, known: Bulletin | null): boolean {
   if (!known || draft.saved?.revision !== known.revision) return false;
@@ -92,6 +97,7 @@ function tidy(content: BulletinBody): BulletinBody {
     ...content,
     title: content.title.normalize('NFC').replaceAll(/\s+/g, ' ').trim(),
     text: content.text.normalize('NFC').trim(),
+    picture: content.picture && { ...content.picture, alternative: content.picture.alternative.trim() },
     contributors: content.contributors.filter(({ name }) => name.trim() !== ''),
   };
 }

@@ -1,7 +1,17 @@
 import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
-import { addSound, askForSpeech, createBulletin, readBulletin, reviseBulletin, submitRequest } from '../../api.ts';
+import type { PictureReply } from '@nguon/protocol/http/media.ts';
+import {
+  addSound,
+  askForSpeech,
+  createBulletin,
+  keepPicture,
+  readBulletin,
+  reviseBulletin,
+  submitRequest,
+} from '../../api.ts';
 import { endOfDay } from '../../time.ts';
 import { contentToSend, isSaved, type Draft } from './draft.ts';
+import { smallPicture } from './picture.ts';
 
 const ASK_AGAIN_MS = 1_000;
 /** Twenty minutes of sound take about one to make; longer than this something is wrong. */
@@ -39,6 +49,13 @@ export async function sendSound(bulletin: Bulletin, origin: 'recorded' | 'upload
     sound instanceof File ? sound.name : `ban-thu.${sound.type.includes('mp4') ? 'mp4' : 'webm'}`,
   );
   await addSound(bulletin.id, form);
+}
+
+/** Sends a picture, made small enough for a weak network. Throws ApiFailure. */
+export async function sendPicture(picture: File): Promise<PictureReply> {
+  const form = new FormData();
+  form.append('file', await smallPicture(picture), picture.name);
+  return keepPicture(form);
 }
 
 /** Has the machine read a bulletin that has no sound, and waits until every sound is made or failed. Throws ApiFailure. */

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
 import { withContent, type Draft } from './draft.ts';
 import { forget, forgetSound, keep, type DraftKey } from './kept.ts';
-import { save, sendSound, soundsFit, submit, withSounds } from './saving.ts';
+import { save, sendPicture, sendSound, soundsFit, submit, withSounds } from './saving.ts';
 
 const LOOK_AGAIN_MS = 1_500;
 
@@ -37,7 +37,11 @@ export function useDesk(key: DraftKey, first: Draft) {
     put((before) => ({ ...before, keepSounds: false, saved: { bulletin: saved.id, revision: saved.revision } }));
     return saved;
   };
-  return { draft, known, change, write, settle, keptKey: key, ...useDeskActs({ draft, settle, key }) };
+  const picturing = useMutation({
+    mutationFn: sendPicture,
+    onSuccess: ({ sha256 }) => write({ picture: { sha256, alternative: '' } }),
+  });
+  return { draft, known, change, write, settle, keptKey: key, picturing, ...useDeskActs({ draft, settle, key }) };
 }
 
 export type Desk = ReturnType<typeof useDesk>;

@@ -54,6 +54,7 @@ function Opened({ view }: { view: RequestView }) {
           {view.sounds.length > 0 && <Sounds view={view} listening={listening} />}
           <section className="sheet stack" aria-labelledby="noi-dung-ban-tin">
             <h2 id="noi-dung-ban-tin">{t('request.text')}</h2>
+            <Picture view={view} />
             <p className="reading" lang={view.sounds[0]?.language}>
               {view.request.screen.text}
             </p>
@@ -66,6 +67,18 @@ function Opened({ view }: { view: RequestView }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What boards and pages will show beside the words, with what is told to those who do not see it. */
+function Picture({ view }: { view: RequestView }) {
+  const { picture } = view.request.screen;
+  if (!picture) return null;
+  return (
+    <figure className={styles['picture']}>
+      <img src={mediaUrl(picture.sha256)} alt={picture.alternative} />
+      <figcaption className="soft small">{picture.alternative}</figcaption>
+    </figure>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import type { Inbox, RequestView } from '@nguon/protocol/http/requests.ts';
@@ -9,6 +10,7 @@ import { actorFor, buildUser, signedIn, type BuiltUser } from '../accounts/facto
 import { identifyBy } from '../accounts/service.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
 import { getBulletin, reviseBulletin } from '../bulletins/service.ts';
+import { keepPicture } from '../media/service.ts';
 import { buildSmallProvince, type SmallProvince } from '../units/factories.ts';
 import { HOURLY, buildRequest, approveBy, listenWhole } from './factories.ts';
 import { registerRequestRoutes } from './routes.ts';
@@ -131,6 +133,23 @@ describe('submitting', () => {
     for (const [name, payload, code] of tries) {
       expect((await ask(name, 'POST', '/api/requests', payload)).body.code).toBe(code);
     }
+  });
+
+  it('wants words for a picture, for whoever does not see it', async () => {
+    const { actor } = who('cán bộ');
+    const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const { sha256 } = await keepPicture(test.platform, actor, Readable.from([Buffer.from(pixel, 'base64')]));
+    const submit = async (alternative: string) => {
+      const picture = { sha256, alternative };
+      const made = await buildBulletin(test.platform, actor, { unit: land.communes[0]!.id, picture });
+      await buildSound(test.platform, made);
+      const body = { bulletin: made.id, revision: made.revision, targets: [made.unit], times: { kind: 'now' } };
+      return ask('cán bộ', 'POST', '/api/requests', body);
+    };
+    expect((await submit('  ')).body.code).toBe('invalid-input');
+    const { status, body } = await submit('Bản đồ đường tránh');
+    expect(status).toBe(201);
+    expect(body.request.screen.picture).toEqual({ sha256, alternative: 'Bản đồ đường tránh' });
   });
 
   it('wants a finished sound for loudspeakers, within the rules of the place', async () => {

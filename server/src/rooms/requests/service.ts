@@ -159,6 +159,8 @@ async function checkRight(tx: Tx, actor: Actor, bulletin: BulletinRecord, body: 
   if (!(await mayWrite(tx, actor, bulletin, SUBMITTERS))) throw new Problem('not-found');
   if (bulletin.revision !== body.revision) throw new Problem('conflict');
   if (bulletin.content.class === 'emergency') throw new Problem('emergency-not-yet');
+  if (bulletin.content.picture?.alternative === '')
+    throw new Problem('invalid-input', { details: 'picture: ảnh chưa có lời tả / the picture has no words' });
   if (!(await store.areWithin(tx, bulletin.unit, body.targets))) throw new Problem('forbidden');
 }
 

@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../system/chromium.ts';
+import { id, ids, me, PICTURE, PIXEL, request } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+const WORDS = 'Bản đồ đoạn đường bị cắt và đường tránh';
+
+async function openMore(): Promise<Page> {
+  seat = await takeSeat(browser, stage, '/soan');
+  await seat.page.getByLabel('Nội dung').fill('Cấm đường qua cầu Nà Phặc từ thứ Năm.');
+  await seat.page.getByText('Thêm', { exact: false }).filter({ hasText: 'ảnh, lĩnh vực' }).click();
+  return seat.page;
+}
+
+/** Runs in the page: a photo of 3000 × 2000 points in which nothing repeats, so that it is as heavy as a real one. */
+async function drawPhoto(): Promise<string> {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [3000, 2000];
+  const context = canvas.getContext('2d')!;
+  for (let stripe = 0; stripe < 6000; stripe += 1) {
+    context.fillStyle = `hsl(${(stripe * 137) % 360} 80% ${30 + (stripe % 40)}%)`;
+    context.fillRect((stripe * 71) % 3000, (stripe * 113) % 2000, 90, 60);
+  }
+  return canvas.toDataURL('image/jpeg', 1).split(',')[1]!;
+}
+
+const lastBulletin = (): unknown =>
+  seat.calls.findLast(({ method, path }) => method !== 'GET' && path.startsWith('/api/bulletins'))?.body;
+
+describe('a picture of a bulletin', () => {
+  it('is chosen under Thêm, seen, told in words, sent along, and taken off again', async () => {
+    const page = await openMore();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Chọn ảnh' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'ban-do.png', mimeType: 'image/png', buffer: PIXEL });
+    const words = page.getByLabel('Ảnh cho thấy gì?');
+    await words.waitFor();
+    await page.getByText('Còn thiếu: lời tả ảnh').waitFor();
+    await words.fill(WORDS);
+    const shown = page.getByRole('img', { name: WORDS });
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await page.getByText('Còn thiếu: địa bàn').waitFor();
+    await page.getByRole('button', { name: 'Lưu nháp' }).click();
+    await expect.poll(lastBulletin).toMatchObject({ picture: { sha256: PICTURE, alternative: WORDS } });
+    await page.reload();
+    await page.getByText('Thêm', { exact: false }).filter({ hasText: 'ảnh, lĩnh vực' }).click();
+    await shown.waitFor();
+    await page.getByRole('button', { name: 'Bỏ ảnh' }).click();
+    expect(await shown.count()).toBe(0);
+    await page.getByRole('button', { name: 'Lưu nháp' }).click();
+    await expect.poll(lastBulletin).toMatchObject({ picture: null });
+  });
+
+  it('from the camera is made small before it is sent', async () => {
+    const page = await openMore();
+    const photo = Buffer.from(await page.evaluate(drawPhoto), 'base64');
+    expect(photo.length).toBeGreaterThan(1_000_000);
+    const sent = page.waitForRequest('**/api/pictures');
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Chụp ảnh' }).click(),
+    ]);
+    expect(await chooser.element().getAttribute('capture')).toBe('environment');
+    await chooser.setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
+    const body = (await sent).postDataBuffer();
+    expect(body?.length).toBeLessThan(photo.length / 2);
+    expect(body?.toString('latin1')).toContain('image/jpeg');
+    await page.getByLabel('Ảnh cho thấy gì?').waitFor();
+  });
+
+  it('that the server cannot use is refused with a sentence; what was written stays', async () => {
+    const page = await openMore();
+    seat.script.refuse.set('/api/pictures', 'too-large');
+    await page
+      .locator('input[type=file][capture]')
+      .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL });
+    await page.getByRole('alert').getByText('quá lớn').waitFor();
+    expect(await page.getByLabel('Nội dung').inputValue()).toContain('Nà Phặc');
+  });
+
+  it('is seen by whoever approves', async () => {
+    const screen = { ...request.request.screen, picture: { sha256: PICTURE, alternative: WORDS } };
+    seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+      me: me('commune-leader'),
+      script: { request: { ...request, id: id(300), request: { ...request.request, screen } } },
+    });
+    const shown = seat.page.getByRole('img', { name: WORDS });
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    expect(await seat.page.getByText(WORDS).count()).toBe(1);
+  });
+});

@@ -1,7 +1,7 @@
 import { compactVerify, type CryptoKey, type JWK, importJWK } from 'jose';
 import type { z } from 'zod';
 
-/** Purposes of a signature. A document signed for one purpose is worthless for another. */
+/** Purposes of what the province and its devices sign. A document signed for one purpose is worthless for another. */
 export const TYPES = {
   assignment: 'nguon-assignment+jws',
   programme: 'nguon-programme+jws',
@@ -11,7 +11,15 @@ export const TYPES = {
   receipts: 'nguon-receipts+jws',
   claim: 'nguon-claim+jws',
 } as const;
-export type DocumentType = (typeof TYPES)[keyof typeof TYPES];
+
+/** What approvers' enrolled phones sign for the signer; no device ever reads one. */
+export const PHONE_TYPES = {
+  approval: 'nguon-approval+jws',
+  enrolment: 'nguon-enrolment+jws',
+  voucher: 'nguon-voucher+jws',
+  permit: 'nguon-permit+jws',
+} as const;
+export type DocumentType = (typeof TYPES)[keyof typeof TYPES] | (typeof PHONE_TYPES)[keyof typeof PHONE_TYPES];
 
 /** Largest signed document that anyone reads; a month of a busy commune's programme is some 300 KB. */
 export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Milliseconds, UnitLevel } from '@nguon/protocol/primitives.ts';
 import { Assignment, Programme } from '@nguon/protocol/programme.ts';
 import { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
+import { Secret } from '@nguon/protocol/enrolled-key.ts';
 
 /**
  * What the server may ask the signer for, over HTTP on loopback with a bearer token. The signer believes none of it without its own check
@@ -55,6 +56,20 @@ export const RefusalReason = z.enum([
   'stopped',
   /** An assignment, pass or command wider than the signer's own limits. */
   'outside-limits',
+  /** A place whose approvers have enrolled phones, and an approval without such a phone's signature. */
+  'signature-missing',
+  /** A signature by another key, over something else, or one that was never shown with its PIN. */
+  'signature-wrong',
+  'pin-wrong',
+  /** Too many wrong PINs: the phone has to be enrolled anew. */
+  'key-locked',
+  'key-unknown',
+  /** A new key over a guarded place, and nobody enrolled there answers for it. */
+  'not-vouched',
+  /** A unit of a guarded place would be moved while the operator has not allowed it. */
+  'guarded',
+  /** Approval by a code beyond what codes may do. */
+  'code-not-allowed',
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
@@ -81,5 +96,34 @@ export const SignerLimits = z.strictObject({
   ordersPerUnitPerHour: z.int().min(1),
   signaturesPerUnitPerMinute: z.int().min(1),
   signaturesPerMinute: z.int().min(1),
+  /** Approvals by code (mã duyệt): so many a day in the name of one commune, none longer than this. */
+  codesPerUnitPerDay: z.int().min(0).default(20),
+  codeLongestMs: Milliseconds.default(5 * 60_000),
+  /** Whether units of guarded places may be moved in the tree; true only while a reorganisation is carried out. */
+  unitsMayMove: z.boolean().default(false),
 });
 export type SignerLimits = z.infer<typeof SignerLimits>;
+
+/** A signed approval with the proof that the PIN was known; the proof is checked and thrown away. */
+export const ApprovalProof = z.object({ approval: z.string().max(1000), pin: Secret });
+export type ApprovalProof = z.infer<typeof ApprovalProof>;
+
+/** A phone's new key, and the key that its PIN makes. */
+export const EnrolmentDraft = z.object({ enrolment: z.string().max(1000), pinKey: Secret });
+export type EnrolmentDraft = z.infer<typeof EnrolmentDraft>;
+
+/** The signed word of whoever answers for another's new key, with the proof of the PIN. */
+export const VoucherDraft = z.object({ voucher: z.string().max(20_000), pin: Secret });
+export type VoucherDraft = z.infer<typeof VoucherDraft>;
+
+/** A permit for codes, signed by an enrolled approver, with the proof of the PIN. */
+export const PermitDraft = z.object({ permit: z.string().max(1000), pin: Secret });
+export type PermitDraft = z.infer<typeof PermitDraft>;
+
+/** What the signer says of places: in which of them only enrolled phones approve. */
+export const GuardQuestion = z.object({ units: z.array(Id).max(2001) });
+export const GuardAnswer = z.object({ guarded: z.array(Id) });
+
+/** Over which units a person's new key would approve, and in which of them somebody enrolled must answer for it. */
+export const ScopeAnswer = z.object({ units: z.array(Id), guarded: z.boolean() });
+export type ScopeAnswer = z.infer<typeof ScopeAnswer>;

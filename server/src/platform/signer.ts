@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
+import { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import {
+  GuardAnswer,
+  ScopeAnswer,
   SignedDocument,
   SignedReply,
   SignerKeys,
   SignerLimits,
   SignerRefusalBody,
+  type ApprovalProof,
   type ApproverRecord,
   type AssignmentDraft,
+  type EnrolmentDraft,
+  type PermitDraft,
   type ProgrammeDraft,
   type RefusalReason,
   type UnitRecord,
+  type VoucherDraft,
 } from '../lib/signing.ts';
 
 /** The signer's way to the server. Every call may throw SignerRefusal (its policy says no) or SignerUnavailable (no answer: try again). */
@@ -26,6 +33,17 @@ export interface SignerClient {
   removeApprover(user: string): Promise<void>;
   /** Replaces the signer's tree of units; only differences are written. */
   putUnits(units: readonly UnitRecord[]): Promise<void>;
+  /** Shows an approval that an enrolled phone signed, with the proof of its PIN. Answers what it says. */
+  showApproval(proof: ApprovalProof): Promise<ApprovalStatement>;
+  /** Enrols a phone's key; the same key twice is once. */
+  enrolKey(draft: EnrolmentDraft): Promise<{ kid: string }>;
+  showVoucher(draft: VoucherDraft): Promise<void>;
+  showPermit(draft: PermitDraft): Promise<CodePermit>;
+  endKey(kid: string): Promise<void>;
+  /** Topmost units over which a person's new key would approve, and whether somebody must answer for it. */
+  keyScope(user: string): Promise<ScopeAnswer>;
+  /** Those of the units in which only enrolled phones approve. */
+  guardedOf(units: readonly string[]): Promise<string[]>;
   /** Whether it answers within a second. For /readyz. */
   health(): Promise<boolean>;
 }
@@ -77,6 +95,13 @@ export function createSignerClient(options: { url: string; token: string; timeou
     putApprover: async (record) => void (await call(`PUT /approvers/${record.user}`, Done, record)),
     removeApprover: async (user) => void (await call(`DELETE /approvers/${user}`, Done)),
     putUnits: async (units) => void (await call('PUT /units', Done, { units })),
+    showApproval: (proof) => call('POST /approvals', ApprovalStatement, proof),
+    enrolKey: (draft) => call('POST /enrolments', z.object({ kid: z.string() }), draft),
+    showVoucher: async (draft) => void (await call('POST /vouchers', Done, draft)),
+    showPermit: (draft) => call('POST /permits', CodePermit, draft),
+    endKey: async (kid) => void (await call(`DELETE /approver-keys/${kid}`, Done)),
+    keyScope: (user) => call(`GET /approvers/${user}/scope`, ScopeAnswer),
+    guardedOf: async (units) => (await call('POST /guarded', GuardAnswer, { units })).guarded,
     health: () =>
       call('GET /healthz', Done, undefined, HEALTH_TIMEOUT_MS).then(
         () => true,

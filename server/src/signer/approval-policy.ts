@@ -1,8 +1,10 @@
 import type { OrderEntry } from '@nguon/protocol/programme.ts';
-import type { Approval, Request } from '@nguon/protocol/request.ts';
-import type { ApproverRecord } from '../lib/signing.ts';
+import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
+import { sessionMs, type Approval, type Request } from '@nguon/protocol/request.ts';
+import type { ApproverRecord, SignerLimits } from '../lib/signing.ts';
+import { isGuarded, keyCovers, type EnrolledKey } from './key-rules.ts';
 import type { Refusal } from './refusal.ts';
-import { approvalsNeeded, mayApprove, type Tree } from './territory-rules.ts';
+import { approvalsNeeded, mayApprove, pathUp, type Tree } from './territory-rules.ts';
 
 /** The signer's own register of approvers, by user. */
 export type Approvers = ReadonlyMap<string, ApproverRecord>;
@@ -13,17 +15,29 @@ const HEARD_PERCENT = 95;
 /** An approval may be this much ahead of the signer's clock: two clocks of one machine differ by less. */
 const CLOCK_SLACK_MS = 60_000;
 
-/** Ways of approving that prove listening. Codes, templates and signed paper come with the rules that make them safe. */
-const OPEN_CHANNELS = new Set(['screen', 'link']);
+/** What enrolled phones signed, and what their owners permit. */
+export interface Enrolled {
+  keys: readonly EnrolledKey[];
+  /** By the signature on an approval: what it says, where it verified and was shown with its PIN. */
+  signatures: ReadonlyMap<string, { kid: string; statement: ApprovalStatement }>;
+  permits: readonly CodePermit[];
+  /** Requests of a unit released by code within the day before, not counting this one. */
+  codesWithinDay(unit: string): number;
+}
+
+interface Facts {
+  now: number;
+  limits: SignerLimits;
+  tree: Tree;
+  approvers: Approvers;
+  enrolled: Enrolled;
+}
 
 /**
  * Whether an order was released by those who may: enough distinct approvers, none the author, each of the same digest, each with a right
  * over the request's unit and all its targets by the signer's own registers, each after listening. Null, or the first fault.
  */
-export function approvalFault(
-  entry: OrderEntry,
-  facts: { now: number; tree: Tree; approvers: Approvers },
-): Refusal | null {
+export function approvalFault(entry: OrderEntry, facts: Facts): Refusal | null {
   const { request, approvals } = entry;
   const home = facts.tree.get(request.unit);
   if (home === undefined)
@@ -36,15 +50,13 @@ export function approvalFault(
   if (distinct < approvalsNeeded(home.level)) {
     return { reason: 'approvals-missing', detail: `${distinct} of ${approvalsNeeded(home.level)}` };
   }
-  const faults = approvals.map((approval) => singleFault(approval, entry, facts) ?? listeningFault(approval, request));
+  const faults = approvals.map(
+    (approval) => singleFault(approval, entry, facts) ?? channelFault(approval, request, facts),
+  );
   return faults.find((fault) => fault !== null) ?? null;
 }
 
-function singleFault(
-  approval: Approval,
-  { request, digest }: OrderEntry,
-  facts: { now: number; tree: Tree; approvers: Approvers },
-): Refusal | null {
+function singleFault(approval: Approval, { request, digest }: OrderEntry, facts: Facts): Refusal | null {
   if (approval.digest !== digest)
     return { reason: 'digest-differs', detail: `step ${approval.step} approved something else` };
   if (approval.approver === request.author) return { reason: 'author-approves', detail: `step ${approval.step}` };
@@ -58,14 +70,71 @@ function singleFault(
   return { reason: 'outside-territory', detail: `step ${approval.step}: not over its unit and every target` };
 }
 
-function listeningFault(approval: Approval, request: Request): Refusal | null {
-  if (!OPEN_CHANNELS.has(approval.channel)) {
-    return {
-      reason: 'approvals-missing',
-      detail: `step ${approval.step}: approval by ${approval.channel} is not open in this version`,
-    };
+/** Each way of approving has its own proof: a listening and, in guarded places, a phone's signature; or a code within its bounds. */
+function channelFault(approval: Approval, request: Request, facts: Facts): Refusal | null {
+  if (approval.channel === 'code') return codeFault(approval, request, facts);
+  if (approval.channel !== 'screen' && approval.channel !== 'link') {
+    return fault('approvals-missing', approval, `approval by ${approval.channel} is not open in this version`);
   }
+  return listeningFault(approval, request) ?? signatureFault(approval, request, facts);
+}
+
+function listeningFault(approval: Approval, request: Request): Refusal | null {
   const sound = request.sounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
   if (approval.listenedMs * 100 >= sound * HEARD_PERCENT) return null;
-  return { reason: 'not-listened', detail: `step ${approval.step}: ${approval.listenedMs} of ${sound} ms` };
+  return fault('not-listened', approval, `${approval.listenedMs} of ${sound} ms`);
+}
+
+/** In a guarded place an approval counts by the phone's signature alone; a signature that is given must be right anywhere. */
+function signatureFault(approval: Approval, request: Request, { tree, enrolled }: Facts): Refusal | null {
+  const guarded = guardedPlaces(request, tree, enrolled.keys);
+  if (approval.signature === null) {
+    return guarded.length === 0 ? null : fault('signature-missing', approval, `${guarded[0]} is guarded`);
+  }
+  const signed = enrolled.signatures.get(approval.signature);
+  const key = signed && enrolled.keys.find(({ kid }) => kid === signed.kid);
+  if (!signed || !key) return fault('signature-wrong', approval, 'not one that was shown with its PIN');
+  const { statement } = signed;
+  const says =
+    statement.request === request.id &&
+    (['digest', 'step', 'approver', 'channel', 'listenedMs', 'at'] as const).every(
+      (member) => statement[member] === approval[member],
+    );
+  if (!says || key.user !== approval.approver) return fault('signature-wrong', approval, 'it says something else');
+  if (approval.at < key.since || (key.endedAt !== null && approval.at > key.endedAt)) {
+    return fault('signature-wrong', approval, `key ${key.kid} did not stand at ${approval.at}`);
+  }
+  const beyond = guarded.find((unit) => !keyCovers(key, unit, tree));
+  return beyond === undefined ? null : fault('signature-wrong', approval, `key ${key.kid} has no word over ${beyond}`);
+}
+
+/** Normal items of one commune, short, few a day; in a guarded place only while its approver's own phone permits it. */
+function codeFault(approval: Approval, request: Request, { now, limits, tree, enrolled }: Facts): Refusal | null {
+  const home = pathUp(tree, request.unit).find(({ level }) => level === 2);
+  if (request.class !== 'normal' || home === undefined) {
+    return fault('code-not-allowed', approval, 'only a normal item of a commune');
+  }
+  const length = sessionMs(request);
+  if (length > limits.codeLongestMs)
+    return fault('code-not-allowed', approval, `${length} of ${limits.codeLongestMs} ms`);
+  const used = enrolled.codesWithinDay(request.unit);
+  if (used >= limits.codesPerUnitPerDay) return fault('code-not-allowed', approval, `${used} codes within a day`);
+  if (guardedPlaces(request, tree, enrolled.keys).length === 0) return null;
+  const permit = enrolled.permits.find(
+    ({ approver, unit, from, until }) =>
+      approver === approval.approver &&
+      pathUp(tree, request.unit).some((above) => above.unit === unit) &&
+      Date.parse(from) <= Date.parse(approval.at) &&
+      now < Date.parse(until),
+  );
+  if (permit !== undefined && used < permit.perDay) return null;
+  return fault('code-not-allowed', approval, 'its approver has not permitted codes, or fewer a day');
+}
+
+function guardedPlaces(request: Request, tree: Tree, keys: readonly EnrolledKey[]): string[] {
+  return [request.unit, ...request.targets].filter((unit) => isGuarded(unit, tree, keys));
+}
+
+function fault(reason: Refusal['reason'], { step }: Approval, detail: string): Refusal {
+  return { reason, detail: `step ${step}: ${detail}` };
 }

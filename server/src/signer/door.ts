@@ -4,12 +4,17 @@ import type { z } from 'zod';
 import { Id } from '@nguon/protocol/primitives.ts';
 import { MAX_DOCUMENT_BYTES } from '@nguon/protocol/verify.ts';
 import {
+  ApprovalProof,
   ApproverRecord,
   AssignmentDraft,
   CommandDraft,
+  EnrolmentDraft,
+  GuardQuestion,
   LoginReplyDraft,
+  PermitDraft,
   ProgrammeDraft,
   UnitRecords,
+  VoucherDraft,
 } from '../lib/signing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -42,8 +47,7 @@ const DOORS: Record<string, (call: Call) => Promise<object>> = {
   'POST /assignments': async ({ signer, body }) => signer.signAssignment(parse(AssignmentDraft, body)),
   'POST /login-replies': async ({ signer, body }) => signer.signLoginReply(parse(LoginReplyDraft, body)),
   'POST /commands': async ({ signer, body }) => signer.signCommand(parse(CommandDraft, body)),
-  'PUT /units': async ({ signer, clock, body }) =>
-    signer.register.putUnits(parse(UnitRecords, body).units, clock.now()),
+  'PUT /units': async ({ signer, body }) => signer.putUnits(parse(UnitRecords, body).units),
   'PUT /approvers/:user': async ({ signer, clock, body, id }) => {
     const record = parse(ApproverRecord, body);
     if (record.user !== id) throw new Unanswerable(400, 'the record speaks of another user');
@@ -52,7 +56,26 @@ const DOORS: Record<string, (call: Call) => Promise<object>> = {
   'DELETE /approvers/:user': async ({ signer, clock, id }) => ({
     changed: await signer.register.removeApprover(parse(Id, id), clock.now()),
   }),
+  'POST /approvals': async ({ signer, body }) => signer.phones.showApproval(parse(ApprovalProof, body)),
+  'POST /enrolments': async ({ signer, body }) => signer.phones.enrolKey(parse(EnrolmentDraft, body)),
+  'POST /vouchers': async ({ signer, body }) => {
+    await signer.phones.showVoucher(parse(VoucherDraft, body));
+    return {};
+  },
+  'POST /permits': async ({ signer, body }) => signer.phones.showPermit(parse(PermitDraft, body)),
+  'GET /approvers/:user/scope': async ({ signer, id }) => signer.phones.keyScope(parse(Id, id)),
+  'POST /guarded': async ({ signer, body }) => ({
+    guarded: signer.phones.guardedOf(parse(GuardQuestion, body).units),
+  }),
+  'DELETE /approver-keys/:kid': async ({ signer, id }) => ({ changed: await signer.phones.endKey(id) }),
 };
+
+/** Doors with a name in them, and the door's own name. */
+const NAMED: readonly [RegExp, string][] = [
+  [/^\/approvers\/([^/]+)$/, '/approvers/:user'],
+  [/^\/approvers\/([^/]+)\/scope$/, '/approvers/:user/scope'],
+  [/^\/approver-keys\/([^/]+)$/, '/approver-keys/:kid'],
+];
 
 /** Largest draft that is read: a document of the largest size, and what the envelope adds to it in base64. */
 const BODY_LIMIT = MAX_DOCUMENT_BYTES;
@@ -73,11 +96,11 @@ async function answer(
 ): Promise<object> {
   if (!isBearer(request.headers.authorization ?? '', token)) throw new Unanswerable(401, 'a token is needed');
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const [, approver] = /^\/approvers\/([^/]+)$/.exec(path) ?? [];
-  const name = `${request.method} ${approver === undefined ? path : '/approvers/:user'}`;
+  const [pattern, named] = NAMED.find(([one]) => one.test(path)) ?? [];
+  const name = `${request.method} ${named ?? path}`;
   const door = Object.hasOwn(DOORS, name) ? DOORS[name] : undefined;
   if (door === undefined) throw new Unanswerable(404, `no door ${name}`);
-  return door({ signer, clock, id: approver ?? '', body: await readBody(request) });
+  return door({ signer, clock, id: pattern?.exec(path)?.[1] ?? '', body: await readBody(request) });
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -8,6 +8,7 @@ import { readIfThere, writeDurably } from '../platform/private-files.ts';
  * Longest item 45 minutes: 20 minutes of sound read twice, with room for an opening.
  * 120 new orders per unit and hour: an office approves a handful a day and a demonstration fifty; more is a machine speaking.
  * 120 programmes per unit and minute: every approval, stop and reorder makes one; more would only keep devices busy fetching.
+ * 20 approvals by code a day in a commune, of at most 5 minutes: a busy day of notices without network, no more.
  * 3,000 programmes per minute in all: a provincial item to 108 communes makes 108, the daily re-issue some 1,500.
  */
 const FIRST_LIMITS: SignerLimits = {
@@ -18,6 +19,9 @@ const FIRST_LIMITS: SignerLimits = {
   ordersPerUnitPerHour: 120,
   signaturesPerUnitPerMinute: 120,
   signaturesPerMinute: 3_000,
+  codesPerUnitPerDay: 20,
+  codeLongestMs: 5 * 60_000,
+  unitsMayMove: false,
 };
 
 /** Reads limits.json, and writes it at first start. Throws with the file's name when it is not valid. */

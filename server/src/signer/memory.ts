@@ -16,6 +16,8 @@ const Released = z.strictObject({
   /** Unit in whose name it speaks: what the hourly limit counts by. */
   requester: Id,
   at: Instant,
+  /** Released by a code that was read out. */
+  byCode: z.boolean().default(false),
   /** Nothing of it can be signed after this, so it need not be remembered much longer. */
   expiresAt: Instant,
 });
@@ -33,6 +35,8 @@ export interface Memory {
   stoppedIn(unit: string): ReadonlySet<string>;
   /** Orders of a requesting unit that were released within the hour before. */
   releasedWithinHour(requester: string, now: Date): number;
+  /** Requests of a unit that codes released within the day before. */
+  codesWithinDay(requester: string, now: Date): number;
   /** On disk when it resolves; what is known already costs nothing. */
   remember(
     released: readonly Omit<Released, 'kind'>[],
@@ -59,20 +63,21 @@ export async function openMemory(folder: string, now: Date): Promise<Memory> {
     }
   };
   for (const line of journal.entries) obey(line);
+  const released = (requester: string, now: Date, spanMs: number): Released[] => {
+    const since = new Date(now.getTime() - spanMs).toISOString();
+    // A clock that was set back a little must not empty the hour.
+    const until = new Date(now.getTime() + HOUR_MS).toISOString();
+    return [...byOrder.values()].filter((line) => line.requester === requester && line.at > since && line.at <= until);
+  };
   return {
     byOrder,
     byRequest,
     stoppedIn: (unit) => stops.get(unit) ?? new Set(),
-    releasedWithinHour(requester, at) {
-      const since = new Date(at.getTime() - HOUR_MS).toISOString();
-      // A clock that was set back a little must not empty the hour.
-      const until = new Date(at.getTime() + HOUR_MS).toISOString();
-      return [...byOrder.values()].filter((line) => line.requester === requester && line.at > since && line.at <= until)
-        .length;
-    },
-    async remember(released, stopped) {
+    releasedWithinHour: (requester, at) => released(requester, at, HOUR_MS).length,
+    codesWithinDay: (requester, at) => released(requester, at, 24 * HOUR_MS).filter(({ byCode }) => byCode).length,
+    async remember(orders, stopped) {
       const lines: Line[] = [
-        ...released.map((line) => ({ kind: 'released' as const, ...line })),
+        ...orders.map((line) => ({ kind: 'released' as const, ...line })),
         ...stopped
           .filter(({ unit, order }) => stops.get(unit)?.has(order) !== true)
           .map((line) => ({ kind: 'stopped' as const, ...line })),

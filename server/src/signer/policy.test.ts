@@ -99,7 +99,32 @@ describe('one order', () => {
     ['less than 95 % heard', { approvals: [{ listenedMs: 28_499 }] }, 'not-listened'],
     ['by link, not heard', { approvals: [{ listenedMs: 0, channel: 'link' }] }, 'not-listened'],
     ['nothing to hear', { request: { sounds: [] }, approvals: [{ listenedMs: 0 }] }, 'signed'],
-    ['by a code, which is not open yet', { approvals: [{ channel: 'code' }] }, 'approvals-missing'],
+    ['by a code that was read out', { approvals: [{ channel: 'code', listenedMs: 0 }] }, 'signed'],
+    [
+      'a priority item by a code',
+      { request: { class: 'priority' }, approvals: [{ channel: 'code', listenedMs: 0 }] },
+      'code-not-allowed',
+    ],
+    [
+      'a long item by a code',
+      { request: { sounds: [sound(200_000)] }, approvals: [{ channel: 'code', listenedMs: 0 }] },
+      'code-not-allowed',
+    ],
+    [
+      'one code more than a day has',
+      {
+        approvals: [{ channel: 'code', listenedMs: 0 }],
+        facts: { enrolled: { keys: [], signatures: new Map(), permits: [], codesWithinDay: () => 2 } },
+      },
+      'code-not-allowed',
+    ],
+    [
+      'a provincial item by codes',
+      { request: provincial, approvals: twoEditors.map((one) => ({ ...one, channel: 'code' as const })) },
+      'code-not-allowed',
+    ],
+    ['a signature that nobody enrolled made', { approvals: [{ signature: 'x.y.z' }] }, 'signature-wrong'],
+    ['by a template, which is not open yet', { approvals: [{ channel: 'template' }] }, 'approvals-missing'],
     ['an emergency', { request: { class: 'emergency' } }, 'class-not-allowed'],
     [
       'a slot that was not approved',

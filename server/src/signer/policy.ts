@@ -3,7 +3,7 @@ import { sessionMs, type Request, type Slot } from '@nguon/protocol/request.ts';
 import { quietView, type Rules } from '@nguon/protocol/resolve-chance.ts';
 import { zoneOffset } from '@nguon/protocol/wall-clock.ts';
 import type { ProgrammeDraft, SignerLimits } from '../lib/signing.ts';
-import { approvalFault, type Approvers } from './approval-policy.ts';
+import { approvalFault, type Approvers, type Enrolled } from './approval-policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Tree } from './territory-rules.ts';
 
@@ -25,6 +25,7 @@ export interface ProgrammeFacts {
   limits: SignerLimits;
   tree: Tree;
   approvers: Approvers;
+  enrolled: Enrolled;
   /** By order: digest of its request as recomputed, and of its list of approvals. */
   digests: ReadonlyMap<string, { request: string; approvals: string }>;
   releasedByOrder: ReadonlyMap<string, ReleasedOrder>;

@@ -19,6 +19,8 @@ type Line = z.infer<typeof Line>;
 export interface Register {
   readonly approvers: Approvers;
   readonly tree: Tree;
+  /** Every unit as it was last known, also those that were removed since. */
+  readonly known: Tree;
   /** False when the record was the same already. */
   putApprover(record: ApproverRecord, at: Date): Promise<boolean>;
   removeApprover(user: string, at: Date): Promise<boolean>;
@@ -32,12 +34,16 @@ export async function openRegister(folder: string): Promise<Register> {
   const journal = await openJournal(join(folder, 'register.jsonl'), Line);
   const approvers = new Map<string, ApproverRecord>();
   const tree = new Map<string, UnitRecord>();
+  const known = new Map<string, UnitRecord>();
   const obey = (line: Line): void => {
     if (line.act === 'approver-put') approvers.set(line.record.user, line.record);
     else if (line.act === 'approver-removed') approvers.delete(line.user);
     else {
       for (const unit of line.removed) tree.delete(unit);
-      for (const record of line.set) tree.set(record.unit, record);
+      for (const record of line.set) {
+        tree.set(record.unit, record);
+        known.set(record.unit, record);
+      }
     }
   };
   for (const line of journal.entries) obey(line);
@@ -49,6 +55,7 @@ export async function openRegister(folder: string): Promise<Register> {
   return {
     approvers,
     tree,
+    known,
     async putApprover(record, at) {
       if (isSame(approvers.get(record.user), record)) return false;
       await write({ act: 'approver-put', at: at.toISOString(), record });

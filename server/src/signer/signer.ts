@@ -1,21 +1,39 @@
 import { join } from 'node:path';
 import { canonicalJson, sha256 } from '@nguon/protocol/canonical.ts';
 import type { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
+import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import type { Assignment, OrderEntry, Programme } from '@nguon/protocol/programme.ts';
 import { requestDigest } from '@nguon/protocol/request.ts';
 import { signDocument } from '@nguon/protocol/sign.ts';
 import { TYPES } from '@nguon/protocol/verify.ts';
-import type { AssignmentDraft, ProgrammeDraft, SignedDocument, SignerKeys, SignerLimits } from '../lib/signing.ts';
+import type {
+  ApprovalProof,
+  AssignmentDraft,
+  EnrolmentDraft,
+  PermitDraft,
+  ProgrammeDraft,
+  ScopeAnswer,
+  SignedDocument,
+  SignerKeys,
+  SignerLimits,
+  UnitRecord,
+  VoucherDraft,
+} from '../lib/signing.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makePrivateFolder, readIfThere } from '../platform/private-files.ts';
+import type { Enrolled } from './approval-policy.ts';
 import { judgeAssignment, judgeCommand, judgeLoginReply } from './document-policy.ts';
 import { openKeys, type Keys } from './keys.ts';
+import { acceptApproval, acceptPermit, acceptVoucher, enrolKey, scopeFor, type Enrolling } from './enrolment.ts';
+import { openKeyRing, type KeyRing } from './key-ring.ts';
+import { isGuarded, treeChangeFault } from './key-rules.ts';
 import { openLimits } from './limits.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { judgeProgramme, type ProgrammeFacts } from './policy.ts';
 import { createRates, type Rates } from './rates.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import { openRegister, type Register } from './register.ts';
+import { signaturesOf } from './signatures.ts';
 import { openVersions, type Versions } from './versions.ts';
 
 /** The signer's use cases. Each throws Refused where its policy says no. */
@@ -23,6 +41,10 @@ export interface Signer {
   readonly keys: SignerKeys;
   readonly limits: SignerLimits;
   readonly register: Register;
+  /** Enrolled phones: what they sign, and who lets them in. */
+  readonly phones: Phones;
+  /** Replaces the tree of units. Throws Refused `outside-territory` for what is no tree, `guarded`. */
+  putUnits(units: readonly UnitRecord[]): Promise<{ changed: number; removed: number }>;
   signProgramme(draft: ProgrammeDraft): Promise<SignedDocument>;
   signAssignment(draft: AssignmentDraft): Promise<SignedDocument>;
   signLoginReply(draft: LoginReply): Promise<{ jws: string }>;
@@ -30,11 +52,23 @@ export interface Signer {
   close(): Promise<void>;
 }
 
+/** Use cases of enrolled phones, as enrolment.ts tells them. */
+export interface Phones {
+  showApproval(proof: ApprovalProof): Promise<ApprovalStatement>;
+  enrolKey(draft: EnrolmentDraft): Promise<{ kid: string }>;
+  showVoucher(draft: VoucherDraft): Promise<void>;
+  showPermit(draft: PermitDraft): Promise<CodePermit>;
+  endKey(kid: string): Promise<boolean>;
+  keyScope(user: string): Promise<ScopeAnswer>;
+  guardedOf(units: readonly string[]): string[];
+}
+
 interface House {
   clock: Clock;
   keys: Keys;
   limits: SignerLimits;
   register: Register;
+  ring: KeyRing;
   memory: Memory;
   versions: Versions;
   rates: Rates;
@@ -49,6 +83,7 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
     keys: await openKeys(join(folder, 'keys'), isNew),
     limits: await openLimits(folder),
     register: await openRegister(folder),
+    ring: await openKeyRing(folder),
     memory: await openMemory(folder, clock.now()),
     versions: await openVersions(folder),
     rates: createRates(),
@@ -57,6 +92,11 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
     keys: house.keys.public,
     limits: house.limits,
     register: house.register,
+    phones: openPhones(house),
+    putUnits: async (units) => {
+      if (!house.limits.unitsMayMove) refuseIf(treeChangeFault(units, house.register.known, house.ring.keys()));
+      return house.register.putUnits(units, clock.now());
+    },
     signProgramme: (draft) => signProgramme(draft, house),
     signAssignment: (draft) => signAssignment(draft, house),
     signLoginReply: async (draft) => {
@@ -69,17 +109,31 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
       return { jws: await signDocument(draft, TYPES.command, house.keys.signing.command) };
     },
     close: async () => {
-      await Promise.all([house.register.close(), house.memory.close(), house.versions.close()]);
+      await Promise.all([house.register.close(), house.ring.close(), house.memory.close(), house.versions.close()]);
     },
+  };
+}
+
+function openPhones({ ring, register, clock }: House): Phones {
+  const enrolling = (): Enrolling => ({ ring, register, now: clock.now() });
+  return {
+    showApproval: (proof) => acceptApproval(proof, enrolling()),
+    enrolKey: (draft) => enrolKey(draft, enrolling()),
+    showVoucher: (draft) => acceptVoucher(draft, enrolling()),
+    showPermit: (draft) => acceptPermit(draft, enrolling()),
+    endKey: (kid) => ring.end(kid, clock.now()),
+    keyScope: async (user) => scopeFor(user, enrolling()),
+    guardedOf: (units) => units.filter((unit) => isGuarded(unit, register.tree, ring.keys())),
   };
 }
 
 async function signProgramme(draft: ProgrammeDraft, house: House): Promise<SignedDocument> {
   const orders = draft.entries.filter((entry) => entry.kind === 'order');
   const digests = await digestsOf(orders);
+  const signatures = await signaturesOf(orders, house.ring);
   // From here to `remember` nothing waits, so that two drafts at once cannot both pass as the first.
   const now = house.clock.now();
-  refuseIf(judgeProgramme(draft, factsFor(draft.unit, digests, now, house)));
+  refuseIf(judgeProgramme(draft, factsFor(draft.unit, { digests, signatures }, now, house)));
   const fresh = orders.filter((entry) => !house.memory.byOrder.has(entry.order));
   refuseIf(tooManyOrders(fresh, now, house));
   refuseIf(house.rates.admit(draft.unit, now, house.limits));
@@ -114,12 +168,23 @@ async function digestsOf(orders: readonly OrderEntry[]): Promise<ProgrammeFacts[
   return new Map(await Promise.all(pairs));
 }
 
-function factsFor(unit: string, digests: ProgrammeFacts['digests'], now: Date, house: House): ProgrammeFacts {
+function factsFor(
+  unit: string,
+  { digests, signatures }: Pick<ProgrammeFacts, 'digests'> & Pick<Enrolled, 'signatures'>,
+  now: Date,
+  house: House,
+): ProgrammeFacts {
   return {
     now: now.getTime(),
     limits: house.limits,
     tree: house.register.tree,
     approvers: house.register.approvers,
+    enrolled: {
+      keys: house.ring.keys(),
+      signatures,
+      permits: house.ring.permits(),
+      codesWithinDay: (requester) => house.memory.codesWithinDay(requester, now),
+    },
     digests,
     releasedByOrder: house.memory.byOrder,
     releasedByRequest: house.memory.byRequest,
@@ -148,6 +213,7 @@ function released(entry: OrderEntry, approvals: string, now: Date): Parameters<M
     approvals,
     now: request.times.kind === 'now' ? (slots[0] ?? null) : null,
     requester: request.unit,
+    byCode: entry.approvals.some(({ channel }) => channel === 'code'),
     at: now.toISOString(),
     expiresAt: request.expiresAt,
   };

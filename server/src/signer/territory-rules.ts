@@ -18,7 +18,7 @@ export function pathUp(tree: Tree, unit: string): UnitRecord[] {
 }
 
 /** Roles whose holder may release what is heard (product.md, A4). */
-const APPROVING_ROLES = new Set(['commune-leader', 'editorial-board']);
+export const APPROVING_ROLES = new Set(['commune-leader', 'editorial-board']);
 
 /** Whether a person approves in every one of the units: each is, or lies below, a unit of a grant with an approving role. */
 export function mayApprove(approver: ApproverRecord, units: readonly string[], tree: Tree): boolean {

@@ -147,6 +147,9 @@ export function buildLimits(change: Partial<SignerLimits> = {}): SignerLimits {
     ordersPerUnitPerHour: 3,
     signaturesPerUnitPerMinute: 5,
     signaturesPerMinute: 8,
+    codesPerUnitPerDay: 2,
+    codeLongestMs: 5 * 60_000,
+    unitsMayMove: false,
     ...change,
   };
 }
@@ -163,6 +166,7 @@ export async function buildFacts(draft: ProgrammeDraft, change: Partial<Programm
     limits: buildLimits(),
     tree: new Map(UNITS.map((record) => [record.unit, record])),
     approvers: new Map(APPROVERS.map((record) => [record.user, record])),
+    enrolled: { keys: [], signatures: new Map(), permits: [], codesWithinDay: () => 0 },
     digests: new Map(await Promise.all(digests)),
     releasedByOrder: new Map(),
     releasedByRequest: new Map(),

@@ -81,8 +81,15 @@ function asClient(signer: Awaited<ReturnType<typeof openSigner>>, clock: TestClo
     signLoginReply: (draft) => told(signer.signLoginReply(draft)),
     signCommand: (draft) => told(signer.signCommand(draft)),
     putApprover: async (record) => void (await told(signer.register.putApprover(record, clock.now()))),
-    removeApprover: async () => undefined,
-    putUnits: async (units) => void (await told(signer.register.putUnits(units, clock.now()))),
+    removeApprover: async (user) => void (await told(signer.register.removeApprover(user, clock.now()))),
+    putUnits: async (units) => void (await told(signer.putUnits(units))),
+    showApproval: (proof) => told(signer.phones.showApproval(proof)),
+    enrolKey: (draft) => told(signer.phones.enrolKey(draft)),
+    showVoucher: (draft) => told(signer.phones.showVoucher(draft)),
+    showPermit: (draft) => told(signer.phones.showPermit(draft)),
+    endKey: async (kid) => void (await told(signer.phones.endKey(kid))),
+    keyScope: (user) => told(signer.phones.keyScope(user)),
+    guardedOf: async (units) => signer.phones.guardedOf(units),
     health: async () => true,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registerApiPages } from './api-page.ts';
+import { registerDemoRelay } from './demo/relay.ts';
 import { registerHealth, type ReadinessCheck } from './platform/health.ts';
 import { buildHttp, type Doors } from './platform/http.ts';
 import type { Platform } from './platform/platform.ts';
@@ -49,6 +50,7 @@ export async function buildApp(platform: Platform, options: AppOptions = {}): Pr
   registerHealth(app, options.checks ?? []);
   await registerRooms(app, platform);
   registerApiPages(app);
+  if (platform.house.folder === 'demo') registerDemoRelay(app, platform);
   await serveApp(app, '/quan-ly', join(ROOT, 'console/dist'));
   await serveApp(app, '/bang', join(ROOT, 'board/dist'));
   return app;

@@ -3,8 +3,10 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RELAY_PATH } from '../../server/src/demo/content.ts';
 import { toPcm16, wavHeader } from '../../speaker/src/wav.ts';
-import { type Sound, correlate, readOpus, readWav } from './sound.ts';
+import { type Sound, correlate, loudnessOf, readOpus, readWav } from './sound.ts';
+import { openDemoStation } from './demo-station.ts';
 import { ProvinceStub, UNITS, buildOrder, slotsAt, expectSoon } from './province-stub.ts';
 import { type SpeakerProcess, askSpeaker, claimProcess, startSpeaker } from './speaker-process.ts';
 
@@ -119,6 +121,26 @@ test('a relay joins the stream and leaves it at its end', async () => {
   const finished = province.told(relay).at(-1)!;
   expect(Math.abs(Date.parse(finished.at) - Date.parse(slot.until))).toBeLessThan(1_000);
   expect(finished.playedMs).toBeGreaterThan(6_000);
+}, 60_000);
+
+test("the demo's own station is heard through a relay", async () => {
+  await run();
+  const station = await openDemoStation();
+  const at = Date.now() + 1_000;
+  const slots = [{ at: new Date(at).toISOString(), until: new Date(at + 12_000).toISOString() }];
+  const relay = '00000000-0000-4000-8000-0000000000ab';
+  const stream = `http://127.0.0.1:${station.port}${RELAY_PATH}`;
+  await province.publish(
+    province.programme(UNITS.commune, [{ kind: 'relay', relay, title: 'VOV1 (mô phỏng)', stream, slots }]),
+  );
+  await expectSoon('it has finished', () => kinds(relay).includes('finished'), 20_000);
+  await station.close();
+  expect(kinds(relay)).toEqual(['playing', 'finished']);
+  expect(province.told(relay).at(-1)?.playedMs).toBeGreaterThan(5_000);
+  const [file] = await heard(relay);
+  expect(file!.samples.length / file!.rate).toBeGreaterThan(5);
+  // The voice is levelled to -16 LUFS: a fifth of full scale while it speaks.
+  expect(loudnessOf(file!, 0.5, 5)).toBeGreaterThan(0.05);
 }, 60_000);
 
 test('status, volume and the test tick by command line', async () => {

@@ -77,11 +77,21 @@ export const PEOPLE: readonly { name: string; email: string; role: Role; place: 
 type SlotBody = z.infer<typeof TimetableSlotBody>;
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
-/** The day of each demo commune. */
+/** Where the demo's own station is heard, below its public address. */
+export const RELAY_PATH = '/tinh-mau/vov1.mp3';
+
+/** The day of each demo commune; the stream of a relay is the demo's own station. */
 export const TIMETABLE: readonly SlotBody[] = [
   { kind: 'bulletins', title: 'Buổi sáng', weekdays: EVERY_DAY, from: '05:15', to: '05:45', stream: null },
+  { kind: 'relay', title: 'VOV1 (mô phỏng)', weekdays: EVERY_DAY, from: '06:00', to: '06:30', stream: null },
   { kind: 'bulletins', title: 'Buổi chiều', weekdays: EVERY_DAY, from: '17:00', to: '17:45', stream: null },
 ];
+
+/** What the demo's own station says, over and over. */
+export const RELAY_TEXT =
+  'Đây là luồng mô phỏng của tỉnh mẫu, phát thay cho chương trình thời sự buổi sáng. Đài Tiếng nói Việt Nam không phát chương trình này. ' +
+  'Loa nghe được lời này nghĩa là loa tiếp âm đúng giờ, đúng luồng. Khi lắp đặt thật, hãy thay địa chỉ luồng trong khung giờ phát thanh ' +
+  'bằng địa chỉ mà đài cho phép tiếp âm. Đến giờ kết thúc, loa tự rời luồng và trở lại lịch của xã.';
 
 type Draft = Pick<BulletinBody, 'title' | 'text' | 'class' | 'topic' | 'genre' | 'origin'> & {
   place: Place;

@@ -34,7 +34,10 @@ export async function submitSamples(samples: readonly Sample[], clock: Clock): P
   for (const { author, bulletin, targets } of samples) {
     const revision = await untilSpoken(author, bulletin);
     const { days } = await author.get<Timetable>(`/api/timetables/${targets[0]}?days=2`);
-    const slots = days.flatMap((day) => day.slots).map((slot) => slot.at);
+    const slots = days
+      .flatMap((day) => day.slots)
+      .filter(({ kind }) => kind === 'bulletins')
+      .map((slot) => slot.at);
     const start = slots.find((at) => Date.parse(at) > clock.now().getTime() + 60_000);
     if (start)
       await author.post('/api/requests', { bulletin, revision, targets, times: { kind: 'slots', starts: [start] } });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Doors } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { villagesIn } from '../rooms/units/service.ts';
-import { PLACES, TIMETABLE, VILLAGES } from './content.ts';
+import { PLACES, RELAY_PATH, TIMETABLE, VILLAGES } from './content.ts';
 import { addDemoPeople, DemoPerson, demoLinks, type DemoUnits, demoUnits } from './people.ts';
 import { type Sample, writeSamples } from './samples.ts';
 
@@ -36,10 +36,15 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
   const keeper = await enter('administrator');
   await keeper.upload('/api/villages/import', 'tinh-mau.csv', villageList());
   for (const place of ['khangNinh', 'cuLe', 'minhKhai'] as const) {
-    for (const slot of TIMETABLE) await keeper.post(`/api/timetables/${units[place]}/slots`, slot);
+    for (const slot of TIMETABLE)
+      await keeper.post(`/api/timetables/${units[place]}/slots`, withStream(slot, platform));
   }
   const samples = await writeSamples(enter, units);
   return { ...(await prepareSpeakers(await enter('technician'), platform, units)), samples };
+}
+
+function withStream(slot: (typeof TIMETABLE)[number], { config }: Platform): typeof slot {
+  return slot.kind === 'relay' ? { ...slot, stream: config.publicUrl + RELAY_PATH } : slot;
 }
 
 /** The sample villages as the list that a district would send. */

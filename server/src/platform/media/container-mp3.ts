@@ -36,6 +36,20 @@ export function inspectMp3(source: ByteSource): ContainerFacts | undefined {
   return undefined;
 }
 
+/** The frames of an MP3 in memory without tags, and without the first one where an encoder writes the length into it. */
+export function mp3Frames(mp3: Buffer): { frames: Buffer[]; frameMs: number } {
+  const frames: Buffer[] = [];
+  let at = afterId3({ size: mp3.length, at: (offset, length) => mp3.subarray(offset, offset + length) });
+  let frameMs = 0;
+  for (let header = readHeader(mp3, at); header; header = readHeader(mp3, at)) {
+    const frame = mp3.subarray(at, at + header.bytes);
+    frameMs = (header.samples * 1000) / header.rate;
+    if (frames.length > 0 || readDeclaredMs(frame, header) === undefined) frames.push(frame);
+    at += header.bytes;
+  }
+  return { frames, frameMs };
+}
+
 function afterId3(source: ByteSource): number {
   const head = source.at(0, 10);
   if (head.toString('latin1', 0, 3) !== 'ID3' || head.length < 10) return 0;

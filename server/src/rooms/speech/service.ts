@@ -41,7 +41,7 @@ export interface Reading {
  * @throws Problem `speech-failed`, `sound-too-long`, `unavailable`
  */
 export async function withSpeech<T>(
-  platform: Platform,
+  platform: Pick<Platform, 'speech' | 'files'>,
   reading: Reading,
   use: (wav: string) => Promise<T>,
 ): Promise<T> {

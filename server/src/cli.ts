@@ -45,6 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'đọc một đoạn thành tệp âm thanh',
     en: 'read a text aloud into a sound file',
   },
+  'speech spoken-form': {
+    load: () => import('./commands/speech-spoken-form.ts'),
+    vi: 'rút văn bản hành chính thành lời đọc',
+    en: 'turn an official text into one for the ear',
+  },
   'device claim': {
     load: () => import('./commands/device-claim.ts'),
     vi: 'chuẩn bị chỗ cho thiết bị, in mã lắp đặt',

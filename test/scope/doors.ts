@@ -137,6 +137,11 @@ const BULLETIN_DOORS: Record<string, Door> = {
     knock: () => ({ url: '/api/speech/normalise', payload: { text: 'ngày 2/9' } }),
     worksFor: 'viewer of district B',
   },
+  'POST /api/speech/spoken-form': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/speech/spoken-form', payload: { text: 'Căn cứ Luật này;' } }),
+    worksFor: 'viewer of district B',
+  },
   'POST /api/pictures': {
     may: WRITING,
     knock: () => upload('/api/pictures', 'anh.png', Buffer.from(PIXEL, 'base64')),

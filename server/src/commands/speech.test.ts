@@ -35,6 +35,15 @@ describe('nguon speech', () => {
     expect(parsed.seconds.normal).toBeGreaterThan(0);
   });
 
+  it('turns an official text into one for the ear', { timeout: 30_000 }, async () => {
+    const letter = 'Kính gửi: Các thôn\n- Dọn mương;\n- Đắp bờ./.\nTRƯỞNG THÔN\n\nNông Văn Mẫu\n';
+    const { code, said } = await nguon(['speech', 'spoken-form'], letter);
+    expect([code, said]).toEqual([0, 'Thứ nhất, dọn mương.\nThứ hai, đắp bờ.\n']);
+    const { said: json } = await nguon(['speech', 'spoken-form', '--json'], letter);
+    const { changes } = JSON.parse(json) as { changes: { kind: string; why: string }[] };
+    expect(changes.map(({ kind }) => kind)).toEqual(['recipients', 'list', 'list', 'layout', 'signature']);
+  });
+
   it('makes a finished sound', { timeout: 60_000 }, async () => {
     const out = join(folder.path, 'chao.ogg');
     const { code, said } = await nguon(

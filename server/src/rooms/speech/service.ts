@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { NormalisedText, SpeechBody } from '@nguon/protocol/http/bulletins.ts';
+import type { SpokenForm } from '@nguon/protocol/http/speech.ts';
+import { spokenFormText } from '@nguon/protocol/spoken-form.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { estimateSeconds, normalise } from './rules.ts';
+import { spokenForm } from './spoken-form-rules.ts';
 
 /** Longest sound that is made of a text, in minutes. */
 const LONGEST_MINUTES = 20;
@@ -15,6 +18,14 @@ export function normaliseText(text: string): z.infer<typeof NormalisedText> {
   const { text: spoken, spans } = normalise(text);
   const seconds = { slow: estimateSeconds(spoken, 'slow'), normal: estimateSeconds(spoken, 'normal') };
   return { text: spoken, spans: [...spans], seconds };
+}
+
+/** Rút thành lời đọc: an official text with every change that makes it one for the ear, and how long both last. */
+export function spokenFormOf(original: string): SpokenForm {
+  const { changes, notes } = spokenForm(original);
+  const text = spokenFormText(original, changes, ({ optional }) => !optional);
+  const seconds = { before: normaliseText(original).seconds, after: normaliseText(text).seconds };
+  return { original, changes, notes, text, seconds };
 }
 
 /**

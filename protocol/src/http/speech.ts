@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** What a stretch of an official text is, for somebody who listens. */
+export const SpokenFormKind = z.enum([
+  'motto',
+  'issuer',
+  'record',
+  'recipients',
+  'opening',
+  'formula',
+  'basis',
+  'distribution',
+  'signature',
+  'page-number',
+  'layout',
+  'heading',
+  'list',
+  'reference',
+  'footnote',
+  'table',
+  'rounding',
+  'document-number',
+  'execution',
+]);
+export type SpokenFormKind = z.infer<typeof SpokenFormKind>;
+
+/** One change from official text to spoken text; each can be taken back by itself. */
+export const SpokenFormChange = z.object({
+  kind: SpokenFormKind,
+  /** UTF-16 offsets in the original, `to` exclusive; changes are in order and never overlap. */
+  from: z.int(),
+  to: z.int(),
+  original: z.string(),
+  replacement: z.string(),
+  /** One Vietnamese sentence: why an announcer would do so. */
+  why: z.string(),
+  /** It changes what is said, not only how: made only when the editor agrees. */
+  optional: z.boolean(),
+});
+export type SpokenFormChange = z.infer<typeof SpokenFormChange>;
+
+/** What a rule cannot mend and a person should look at. */
+export const SpokenFormNote = z.object({
+  kind: z.enum(['long-sentence', 'table', 'secret']),
+  from: z.int(),
+  to: z.int(),
+  why: z.string(),
+});
+
+export const SpokenFormBody = z.object({ text: z.string().max(60_000) });
+export const SpokenForm = z.object({
+  /** The text that the offsets count in: what was sent, composed (NFC) and without control characters. */
+  original: z.string(),
+  changes: z.array(SpokenFormChange),
+  notes: z.array(SpokenFormNote),
+  /** With every change that needs no agreement. */
+  text: z.string(),
+  /** Of the original and of `text`, read aloud. */
+  seconds: z.object({
+    before: z.object({ slow: z.number(), normal: z.number() }),
+    after: z.object({ slow: z.number(), normal: z.number() }),
+  }),
+});
+export type SpokenForm = z.infer<typeof SpokenForm>;

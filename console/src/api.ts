@@ -4,9 +4,16 @@ import {
   Organization,
   SessionRow,
   SignInLink,
+  SignInWays,
   type UserBody,
   UserRow,
 } from '@nguon/protocol/http/accounts.ts';
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser';
 import { AuditEntry, type AuditQuery } from '@nguon/protocol/http/audit.ts';
 import {
   OnAir,
@@ -63,6 +70,29 @@ export const signIn = (email: string, password: string) =>
   call('POST', '/api/auth/sign-in/email', SignedIn, { body: { email, password } });
 export const confirmSecondStep = (code: string) =>
   call('POST', '/api/auth/two-factor/verify-totp', Done, { body: { code } });
+export const confirmBackupCode = (code: string) =>
+  call('POST', '/api/auth/two-factor/verify-backup-code', Done, { body: { code } });
+export const readSignInWays = () => call('GET', '/api/me/sign-in', SignInWays);
+/** What the authenticator app is told, and the codes for the day it is lost: both shown once. */
+export const beginSecondFactor = (password: string) =>
+  call('POST', '/api/auth/two-factor/enable', z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) }), {
+    body: { password },
+  });
+export const endSecondFactor = (password: string) =>
+  call('POST', '/api/auth/two-factor/disable', Done, { body: { password } });
+/** What the browser is asked for; its own parts read it. */
+const Options = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
+const Passkey = z.object({ id: z.string(), name: z.string().nullish(), createdAt: z.string().nullish() });
+export const listPasskeys = () => call('GET', '/api/auth/passkey/list-user-passkeys', z.array(Passkey));
+export const removePasskey = (id: string) => call('POST', '/api/auth/passkey/delete-passkey', Done, { body: { id } });
+export const askForNewPasskey = () =>
+  call('GET', '/api/auth/passkey/generate-register-options', Options<PublicKeyCredentialCreationOptionsJSON>());
+export const keepPasskey = (response: RegistrationResponseJSON, name: string) =>
+  call('POST', '/api/auth/passkey/verify-registration', Done, { body: { response, name } });
+export const askForPasskey = () =>
+  call('GET', '/api/auth/passkey/generate-authenticate-options', Options<PublicKeyCredentialRequestOptionsJSON>());
+export const signInByPasskey = (response: AuthenticationResponseJSON) =>
+  call('POST', '/api/auth/passkey/verify-authentication', Done, { body: { response } });
 export const signInByLink = (token: string) => call('POST', '/api/session/link', Done, { body: { token } });
 export const signOut = () => call('POST', '/api/auth/sign-out', Done, { body: {} });
 export const readMe = () => call('GET', '/api/me', Me);

@@ -58,6 +58,31 @@ export const ERRORS = {
     vi: 'Đường dẫn này đã dùng hoặc đã hết hạn. Nhờ người cấp gửi đường dẫn mới.',
     en: 'This link was used already or has expired. Ask whoever sent it for a new one.',
   },
+  'wrong-password': {
+    status: 403,
+    vi: 'Mật khẩu không đúng. Nhập lại mật khẩu của bạn; chưa có gì thay đổi. Chưa có mật khẩu thì đặt mật khẩu trước.',
+    en: 'Wrong password. Enter your own password again; nothing was changed. Set a password first if you have none.',
+  },
+  'wrong-code': {
+    status: 403,
+    vi: 'Mã không đúng hoặc đã qua nửa phút. Xem mã đang hiện trong ứng dụng xác thực rồi nhập lại; mã dự phòng chỉ dùng được một lần.',
+    en: 'The code is wrong or more than half a minute old. Enter the one your app shows now; a backup code works only once.',
+  },
+  'second-step-over': {
+    status: 403,
+    vi: 'Đã quá lâu hoặc sai mã quá nhiều lần. Nhập lại thư điện tử và mật khẩu từ đầu.',
+    en: 'It took too long, or the code was wrong too often. Start again with your e-mail and password.',
+  },
+  'passkey-refused': {
+    status: 403,
+    vi: 'Khóa truy cập này không dùng được ở đây: đã bị bỏ, hoặc thuộc trang khác. Đăng nhập bằng mật khẩu.',
+    en: 'This passkey does not work here: it was removed or belongs to another site. Sign in by password.',
+  },
+  'sign-in-again': {
+    status: 403,
+    vi: 'Bạn đăng nhập đã quá một ngày. Đăng xuất, đăng nhập lại rồi thêm khóa truy cập; chưa có gì thay đổi.',
+    en: 'You signed in more than a day ago. Sign out and in again, then add the passkey; nothing was changed.',
+  },
   'author-approves': {
     status: 403,
     vi: 'Người soạn không tự duyệt bản tin của mình. Gửi cho người có quyền duyệt khác.',

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, relative } from 'node:path';
-import { Me, SessionRow, SignInLink, UserRow } from '@nguon/protocol/http/accounts.ts';
+import { Me, SessionRow, SignInLink, type SignInWays, UserRow } from '@nguon/protocol/http/accounts.ts';
 import { AuditEntry } from '@nguon/protocol/http/audit.ts';
 import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
 import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon/protocol/http/bulletins.ts';
@@ -14,6 +14,7 @@ import { Unit } from '@nguon/protocol/http/units.ts';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { z } from 'zod';
 import { buildPages, unbuiltPages } from '../../server/src/platform/build-pages.ts';
+import * as account from './console-account.ts';
 import * as house from './console-house.ts';
 import * as world from './console-province.ts';
 
@@ -78,6 +79,9 @@ export interface Script {
   orders: OrderView[];
   bulletin: Bulletin;
   inbox: Inbox;
+  /** How the person gets in, and whether a second step is asked for. */
+  ways: SignInWays;
+  secondStep: boolean;
   /** Path → the refusal that it answers with. */
   refuse: Map<string, ErrorCode>;
   /** Paths that answer nothing at all, as without a network. */
@@ -128,6 +132,8 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     orders: [world.order],
     bulletin: world.bulletin,
     inbox: world.inbox,
+    ways: { password: true, secondFactor: false },
+    secondStep: false,
     refuse: new Map(),
     dead: new Set(),
     ...options.script,
@@ -186,7 +192,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
   const stopped = StopReply.parse({ stopped: [order], at: world.NOW });
   return {
     ...signedIn,
-    'POST /auth/sign-in/email': {},
+    'POST /auth/sign-in/email': { twoFactorRedirect: script.secondStep },
     'POST /session/link': null,
     'GET /inbox': Inbox.parse(script.inbox),
     'GET /on-air': OnAir.parse(script.onAir),
@@ -258,6 +264,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     }),
     'GET /me/sessions': z.array(SessionRow).parse(sessions),
     'PUT /me/password': null,
+    ...account.answers(script),
     'GET /audit': pageOf(AuditEntry).parse({ items: house.audit, next: null }),
   };
 }

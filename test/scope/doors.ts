@@ -40,6 +40,7 @@ const PEOPLE_DOORS: Record<string, Door> = {
     knock: () => ({ url: '/api/me/password', payload: { password: 'mật khẩu rất dài' } }),
     worksFor: 'viewer of district B',
   },
+  'GET /api/me/sign-in': list('/api/me/sign-in', 'signed-in'),
   'GET /api/me/sessions': list('/api/me/sessions', 'signed-in'),
   'GET /api/users': list('/api/users', ['administrator']),
   'POST /api/users': {

@@ -16,6 +16,10 @@ export const houseEn: SameShape<typeof houseVi> = {
     codeTitle: 'Second step',
     code: 'Six digits of your authenticator',
     codeEnter: 'Confirm',
+    codeLost: 'No phone at hand? Use a backup code',
+    codeApp: 'Use the code of the authenticator app',
+    backupCode: 'One backup code from the paper',
+    byPasskey: 'Enter by passkey',
   },
   account: {
     grants: 'My rights',

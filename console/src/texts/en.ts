@@ -1,3 +1,4 @@
+import { accountsEn } from './en-accounts.ts';
 import { deskEn } from './en-desk.ts';
 import { houseEn } from './en-house.ts';
 import { partsEn } from './en-parts.ts';
@@ -108,5 +109,6 @@ export const en: SameShape<typeof vi> = {
   parts: { author: 'Author', editor: 'Editor', translator: 'Translator', reader: 'Reader', technician: 'Technician' },
   ...deskEn,
   ...houseEn,
+  ...accountsEn,
   ...partsEn,
 };

@@ -1,3 +1,4 @@
+import { accountsVi } from './vi-accounts.ts';
 import { deskVi } from './vi-desk.ts';
 import { houseVi } from './vi-house.ts';
 import { partsVi } from './vi-parts.ts';
@@ -106,5 +107,6 @@ export const vi = {
   parts: { author: 'Tác giả', editor: 'Biên tập', translator: 'Dịch', reader: 'Đọc', technician: 'Kỹ thuật' },
   ...deskVi,
   ...houseVi,
+  ...accountsVi,
   ...partsVi,
 };

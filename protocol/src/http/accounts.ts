@@ -56,6 +56,13 @@ export const GrantBody = z.object({ role: Role, unit: Id, topic: z.string().null
 export const SignInLink = z.object({ url: z.string(), expiresAt: Instant });
 export const SignInLinkBody = z.object({ token: z.string().min(20).max(200) });
 export const PasswordBody = z.object({ password: z.string().min(10).max(200) });
+/** How a person gets in, besides one-time links. */
+export const SignInWays = z.object({
+  password: z.boolean(),
+  /** xác thực hai bước is on. */
+  secondFactor: z.boolean(),
+});
+export type SignInWays = z.infer<typeof SignInWays>;
 export const SessionRow = z.object({
   id: z.string(),
   current: z.boolean(),

@@ -7,9 +7,11 @@ import { endSession, listSessions, setPassword } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { browserWords } from './browser-words.ts';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
+import { Passkeys } from './Passkeys.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+import { useDeviceName } from './useDeviceName.ts';
 
 const SHORTEST = 10;
 
@@ -33,6 +35,8 @@ export function AccountPage(): ReactNode {
         </ul>
       </section>
       <PasswordForm />
+      <SecondFactor />
+      <Passkeys />
       <Sessions />
     </Page>
   );
@@ -82,11 +86,7 @@ function Sessions() {
   const { moment } = useTime();
   const client = useQueryClient();
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: listSessions });
-  const nameOf = (device: string): string => {
-    const { browser, system } = browserWords(device);
-    if (browser === null || system === null) return browser ?? system ?? t('account.otherDevice');
-    return t('account.deviceOn', { browser, system });
-  };
+  const nameOf = useDeviceName();
   const ending = useMutation({
     mutationFn: endSession,
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),

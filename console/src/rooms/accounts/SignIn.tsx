@@ -1,14 +1,17 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../address.ts';
-import { confirmSecondStep, signIn, signInByLink } from '../../api.ts';
+import { confirmBackupCode, confirmSecondStep, signIn, signInByLink } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { renewSession } from '../../session.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Logo } from '../../ui/Shell.tsx';
+import { enterByPasskey, knowsPasskeys } from './passkey.ts';
+import { PasskeyTrouble } from './PasskeyTrouble.tsx';
 import styles from './signIn.module.css';
 
 /** Sign-in: by e-mail and password, or by a one-time link whose secret stands behind the # of the address. */
@@ -87,29 +90,62 @@ function ByPassword({ onEntered, onSecond }: Entering & { onSecond: () => void }
       <Button type="submit" loading={entering.isPending}>
         {t('signIn.enter')}
       </Button>
+      {knowsPasskeys() && <ByPasskey onEntered={onEntered} />}
       <p className="soft small">{t('signIn.help')}</p>
     </Form>
+  );
+}
+
+function ByPasskey({ onEntered }: Entering) {
+  const { t } = useTranslation();
+  const entering = useMutation({ mutationFn: enterByPasskey, onSuccess: onEntered });
+  return (
+    <>
+      <PasskeyTrouble error={entering.error} />
+      <Button
+        variant="default"
+        leftSection={<IconFingerprint size={20} aria-hidden />}
+        loading={entering.isPending}
+        onClick={() => entering.mutate()}
+      >
+        {t('signIn.byPasskey')}
+      </Button>
+    </>
   );
 }
 
 function SecondStep({ onEntered }: Entering) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
-  const entering = useMutation({ mutationFn: () => confirmSecondStep(code.trim()), onSuccess: onEntered });
+  const [paper, setPaper] = useState(false);
+  const entering = useMutation({
+    mutationFn: () => (paper ? confirmBackupCode(code.trim()) : confirmSecondStep(code.trim())),
+    onSuccess: onEntered,
+  });
+  const change = (): void => {
+    setPaper(!paper);
+    setCode('');
+    entering.reset();
+  };
   return (
     <Form title={t('signIn.codeTitle')} onSubmit={() => entering.mutate()}>
       <TextInput
-        label={t('signIn.code')}
-        autoComplete="one-time-code"
-        inputMode="numeric"
+        key={String(paper)}
+        label={t(paper ? 'signIn.backupCode' : 'signIn.code')}
+        autoComplete={paper ? 'off' : 'one-time-code'}
+        inputMode={paper ? 'text' : 'numeric'}
         required
         withAsterisk={false}
+        autoFocus
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <ErrorNote error={entering.error} />
       <Button type="submit" loading={entering.isPending}>
         {t('signIn.codeEnter')}
+      </Button>
+      <Button variant="subtle" onClick={change}>
+        {t(paper ? 'signIn.codeApp' : 'signIn.codeLost')}
       </Button>
     </Form>
   );

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../lib/problem.ts';
 import type { Actor, Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { authRefusal } from './auth-refusals.ts';
 import { openAuth } from './auth.ts';
 import { countFailure, countHalf, recordOwnAct, countSuccess, refuseLocked } from './sign-in.ts';
 import { sessionSecret } from './service.ts';
@@ -65,7 +66,7 @@ async function knock(
     throw new Problem('sign-in-failed');
   }
   if (response.ok) await remember(platform, path, request.actor, email, body);
-  return answer(reply, response, body);
+  return answer(path, reply, response, body);
 }
 
 function emailOf(body: unknown): string {
@@ -114,19 +115,9 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 /** Hands on what better-auth answered; its refusals become ours. */
-function answer(reply: FastifyReply, response: Response, body: unknown): unknown {
-  if (response.status >= 400) throw refusalOf(response.status, body);
+function answer(path: OpenPath, reply: FastifyReply, response: Response, body: unknown): unknown {
+  if (response.status >= 400) throw authRefusal(path, response.status, body);
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   reply.status(response.status).header('cache-control', 'no-store');
   return body;
-}
-
-function refusalOf(status: number, body: unknown): Problem {
-  if (status === 401) return new Problem('sign-in-failed');
-  if (status === 403) return new Problem('forbidden');
-  if (status === 404) return new Problem('not-found');
-  if (status === 429) return new Problem('too-many-requests', { seconds: 60 });
-  if (status >= 500) return new Problem('unavailable', { part: 'đăng nhập' });
-  const said = z.object({ message: z.string() }).safeParse(body);
-  return new Problem('invalid-input', { details: said.success ? said.data.message : String(status) });
 }

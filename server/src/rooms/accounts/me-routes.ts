@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '@nguon/protocol/primitives.ts';
-import { Me, PasswordBody, SessionRow, SignInLinkBody } from '@nguon/protocol/http/accounts.ts';
+import { Me, PasswordBody, SessionRow, SignInLinkBody, SignInWays } from '@nguon/protocol/http/accounts.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { SESSION_DAYS } from './auth.ts';
@@ -8,13 +8,19 @@ import { sessionCookie } from './cookie.ts';
 import { signInByLink } from './links.ts';
 import { endSession, presentMe, setPassword } from './me.ts';
 import { sessionSecret } from './service.ts';
-import { readSessions } from './session-store.ts';
+import { readSessions, readSignInWays } from './session-store.ts';
 
 const tags = ['me'];
 const Nothing = z.null().describe('Xong, không có nội dung');
 
 /** Registers the doors of a person's own account. */
 export function registerMeRoutes(app: Doors, platform: Platform): void {
+  registerLinkRoute(app, platform);
+  registerOwnRoutes(app, platform);
+  registerOwnSessionRoutes(app, platform);
+}
+
+function registerLinkRoute(app: Doors, platform: Platform): void {
   const { db, clock, config } = platform;
   const cookie = sessionCookie(config.publicUrl, sessionSecret(platform));
   app.post(
@@ -32,6 +38,9 @@ export function registerMeRoutes(app: Doors, platform: Platform): void {
         .send(null);
     },
   );
+}
+
+function registerOwnRoutes(app: Doors, platform: Platform): void {
   app.get('/api/me', { schema: { tags, summary: 'Tôi là ai, có quyền gì', response: { 200: Me } } }, async (request) =>
     presentMe(platform, actorOf(request), platform.house),
   );
@@ -48,11 +57,19 @@ export function registerMeRoutes(app: Doors, platform: Platform): void {
     },
   );
   app.get(
+    '/api/me/sign-in',
+    { schema: { tags, summary: 'Tôi đăng nhập bằng những cách nào', response: { 200: SignInWays } } },
+    async (request) => readSignInWays(platform.db, actorOf(request).user),
+  );
+}
+
+function registerOwnSessionRoutes(app: Doors, platform: Platform): void {
+  app.get(
     '/api/me/sessions',
     { schema: { tags, summary: 'Các thiết bị đang đăng nhập của tôi', response: { 200: z.array(SessionRow) } } },
     async (request) => {
       const { user, session } = actorOf(request);
-      const rows = await readSessions(db, user);
+      const rows = await readSessions(platform.db, user);
       return rows.map(({ id, device, createdAt, expiresAt }) => ({
         id,
         device,

@@ -65,7 +65,8 @@ it('asks for the code of the app once it is enrolled, and opens nothing before',
   const half = await send('POST', '/sign-in/email', '', { email: user.email, password: PASSWORD });
   expect(half.json()).toMatchObject({ twoFactorRedirect: true });
   expect(await isSignedIn(cookiesOf(half))).toBe(false);
-  expect((await send('POST', '/two-factor/verify-totp', cookiesOf(half), { code: '000000' })).statusCode).toBe(401);
+  const guessed = await send('POST', '/two-factor/verify-totp', cookiesOf(half), { code: '000000' });
+  expect([guessed.statusCode, guessed.json().code]).toEqual([403, 'wrong-code']);
   const whole = await send('POST', '/two-factor/verify-totp', cookiesOf(half), { code: totp(totpURI) });
   expect(whole.statusCode).toBe(200);
   expect(await isSignedIn(cookiesOf(whole))).toBe(true);
@@ -179,7 +180,7 @@ it('enrols a passkey and signs in with it, and with no other key', async () => {
   expect((await send('GET', '/passkey/list-user-passkeys', cookie)).json()).toMatchObject([{ name: 'Điện thoại' }]);
 
   for (const [authenticator, status] of [
-    [softKey(), 401],
+    [softKey(), 403],
     [key, 200],
   ] as const) {
     const asked = await send('GET', '/passkey/generate-authenticate-options', '');
@@ -191,4 +192,61 @@ it('enrols a passkey and signs in with it, and with no other key', async () => {
   expect((await acts()).slice(-2)).toEqual(['passkey.added {}', 'user.signed-in {"by":"passkey"}']);
   expect((await send('POST', '/sign-out', cookie, {})).statusCode).toBe(200);
   expect((await acts()).at(-1)).toBe('user.signed-out {}');
+});
+
+it('says whether a password and a second factor stand, and turns the second factor off by the password only', async () => {
+  const fresh = await buildUser(t.database.db, { password: PASSWORD });
+  const { cookie } = await signedIn(t.platform, fresh);
+  const ways = async () => (await t.app.inject({ url: '/api/me/sign-in', headers: { cookie: current } })).json();
+  let current = cookie;
+  expect(await ways()).toEqual({ password: true, secondFactor: false });
+  const wrong = await send('POST', '/two-factor/enable', current, { password: 'mật khẩu của ai đó' });
+  expect([wrong.statusCode, wrong.json().code]).toEqual([403, 'wrong-password']);
+  const { totpURI } = (await send('POST', '/two-factor/enable', current, { password: PASSWORD })).json();
+  expect(await ways()).toEqual({ password: true, secondFactor: false });
+  const confirmed = await send('POST', '/two-factor/verify-totp', current, { code: totp(totpURI) });
+  current = cookiesOf(confirmed) || current;
+  expect(await ways()).toEqual({ password: true, secondFactor: true });
+  expect((await send('POST', '/two-factor/disable', current, { password: 'mật khẩu của ai đó' })).json().code).toBe(
+    'wrong-password',
+  );
+  const off = await send('POST', '/two-factor/disable', current, { password: PASSWORD });
+  expect(off.statusCode).toBe(200);
+  current = cookiesOf(off) || current;
+  expect(await ways()).toEqual({ password: true, secondFactor: false });
+
+  const { cookie: bare } = await signedIn(t.platform, await buildUser(t.database.db, {}));
+  expect((await t.app.inject({ url: '/api/me/sign-in', headers: { cookie: bare } })).json()).toEqual({
+    password: false,
+    secondFactor: false,
+  });
+  const none = await send('POST', '/two-factor/enable', bare, { password: PASSWORD });
+  expect(none.json().code).toBe('wrong-password');
+});
+
+it('ends a second step that was guessed at too often, and one that nobody began', async () => {
+  const guesser = await buildUser(t.database.db, { password: PASSWORD });
+  const { cookie } = await signedIn(t.platform, guesser);
+  const { totpURI } = (await send('POST', '/two-factor/enable', cookie, { password: PASSWORD })).json();
+  await send('POST', '/two-factor/verify-totp', cookie, { code: totp(totpURI) });
+  const half = await send('POST', '/sign-in/email', '', { email: guesser.email, password: PASSWORD });
+  const codes: string[] = [];
+  for (let guess = 0; guess < 7; guess += 1) {
+    const code = totp(totpURI) === '000000' ? '111111' : '000000';
+    codes.push((await send('POST', '/two-factor/verify-totp', cookiesOf(half), { code })).json().code);
+  }
+  expect(codes[0]).toBe('wrong-code');
+  expect(codes.at(-1)).toBe('second-step-over');
+  const never = await send('POST', '/two-factor/verify-totp', '', { code: totp(totpURI) });
+  expect(never.json().code).toBe('second-step-over');
+});
+
+it('asks for a new sign-in before a passkey is added to a session of yesterday', async () => {
+  const old = await buildUser(t.database.db, { password: PASSWORD });
+  const { cookie } = await signedIn(t.platform, old);
+  await t.database.pool.query(`update auth_sessions set created_at = now() - interval '2 days' where user_id = $1`, [
+    old.id,
+  ]);
+  const refused = await send('GET', '/passkey/generate-register-options', cookie);
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'sign-in-again']);
 });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SignInWays } from '@nguon/protocol/http/accounts.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Failures } from './policy.ts';
 
@@ -44,6 +45,15 @@ export async function deleteSession(tx: Tx, user: string, session: string): Prom
 /** Ends all of a person's sessions but one. */
 export async function deleteOtherSessions(tx: Tx, user: string, kept: string | null): Promise<void> {
   await sql`delete from auth_sessions where user_id = ${user}::uuid and id is distinct from ${kept}::uuid`.execute(tx);
+}
+
+/** Whether a person has a password, and a second factor that is asked for. */
+export async function readSignInWays(db: Db, user: string): Promise<SignInWays> {
+  const { rows } = await sql<SignInWays>`
+    select u.two_factor_enabled as "secondFactor", exists (
+      select from auth_accounts a where a.user_id = u.id and a.provider_id = 'credential' and a.password is not null) as password
+    from users u where u.id = ${user}::uuid`.execute(db);
+  return rows[0] ?? { password: false, secondFactor: false };
 }
 
 export async function insertLink(

@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../system/chromium.ts';
+import { SETUP } from './console-account.ts';
+import { id, me } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
+  seat = await takeSeat(browser, stage, path, options);
+  return seat.page;
+};
+const bodyOf = (path: string): unknown => seat.calls.findLast((call) => call.path === path)?.body;
+
+/** Whether the page is wider than its screen. */
+const beside = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+describe('the second step', () => {
+  it('is turned on by password, picture and first code; the backup codes are shown once', async () => {
+    const page = await sit('/tai-khoan');
+    const part = page.getByRole('region', { name: 'Xác thực hai bước' });
+    await part.getByText('đang tắt').waitFor();
+    await part.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+    seat.script.refuse.set('/api/auth/two-factor/enable', 'wrong-password');
+    await part.getByLabel('Mật khẩu của bạn').fill('sai rồi');
+    await page.keyboard.press('Enter');
+    await part.getByRole('alert').getByText('Mật khẩu không đúng').waitFor();
+    seat.script.refuse.clear();
+    await part.getByLabel('Mật khẩu của bạn').fill('một câu ngắn');
+    await page.keyboard.press('Enter');
+    await part.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
+    expect(await part.getByLabel('Không quét được? Nhập chuỗi này vào ứng dụng').inputValue()).toBe('JBSWY3DPEHPK3PXP');
+    expect(await beside(page)).toBeLessThanOrEqual(0);
+    await part.getByLabel('Nhập mã 6 số mà ứng dụng đang hiện').fill('123456');
+    seat.script.ways = { password: true, secondFactor: true };
+    await page.keyboard.press('Enter');
+    await part.getByText(SETUP.backupCodes[3]!).waitFor();
+    expect(bodyOf('/api/auth/two-factor/verify-totp')).toEqual({ code: '123456' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('heading', { name: 'Tài khoản của tôi' }).isVisible()).toBe(false);
+    expect(await page.getByText(SETUP.backupCodes[0]!).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await part.getByRole('button', { name: 'Tôi đã cất mã dự phòng' }).click();
+    await part.getByRole('button', { name: 'Tắt xác thực hai bước' }).waitFor();
+    expect(await part.getByText(SETUP.backupCodes[0]!).count()).toBe(0);
+  });
+
+  it('is asked for at sign-in, by the app or by a code on paper, and says what is wrong', async () => {
+    const page = await sit('/dang-nhap', { me: null, script: { secondStep: true } });
+    await page.getByLabel('Thư điện tử').fill('can-bo@mau.example');
+    await page.getByLabel('Mật khẩu').fill('một câu ngắn');
+    await page.keyboard.press('Enter');
+    seat.script.refuse.set('/api/auth/two-factor/verify-totp', 'wrong-code');
+    await page.getByLabel('Mã 6 số trong ứng dụng xác thực').fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Mã không đúng').waitFor();
+    await page.getByRole('button', { name: 'Không có điện thoại? Dùng mã dự phòng' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByLabel('Một mã dự phòng trên giấy').fill('mau01-mau01');
+    seat.script.me = me();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+    expect(bodyOf('/api/auth/two-factor/verify-backup-code')).toEqual({ code: 'mau01-mau01' });
+  });
+
+  it('waits for a password where there is none', async () => {
+    const page = await sit('/tai-khoan', { script: { ways: { password: false, secondFactor: false } } });
+    await page.getByText('Đặt mật khẩu ở trên trước').waitFor();
+    expect(await page.getByRole('button', { name: 'Bật xác thực hai bước' }).count()).toBe(0);
+  });
+});
+
+describe('passkeys', () => {
+  it('are listed by name and removed', async () => {
+    const page = await sit('/tai-khoan');
+    await page.getByRole('button', { name: 'Bỏ khóa Điện thoại của tôi' }).click();
+    await expect.poll(() => bodyOf('/api/auth/passkey/delete-passkey')).toEqual({ id: id(700) });
+  });
+
+  it('are made by the device and kept under a name, then open the house', async () => {
+    const page = await sit('/tai-khoan');
+    const cdp = await seat.context.newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    // A passkey belongs to a name; an address of numbers has none.
+    const { port } = new URL(stage.address);
+    await page.goto(`http://localhost:${port}/quan-ly/tai-khoan`);
+    await page.getByLabel('Tên gọi của khóa').fill('Máy của tôi');
+    await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click();
+    await page.getByText('Đã thêm khóa truy cập.').waitFor();
+    expect(bodyOf('/api/auth/passkey/verify-registration')).toMatchObject({
+      name: 'Máy của tôi',
+      response: { type: 'public-key' },
+    });
+    seat.script.me = null;
+    await page.goto(`http://localhost:${port}/quan-ly/dang-nhap`);
+    const enter = page.getByRole('button', { name: 'Vào bằng khóa truy cập' });
+    seat.script.refuse.set('/api/auth/passkey/verify-authentication', 'passkey-refused');
+    await enter.click();
+    await page.getByRole('alert').getByText('Khóa truy cập này không dùng được ở đây').waitFor();
+    seat.script.refuse.clear();
+    seat.script.me = me();
+    await enter.click();
+    await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+  });
+});

@@ -9,9 +9,10 @@ const PublicX = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** 32 bytes, base64url: a key made of a PIN, or the proof of one. */
 export const Secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-/** What an approver signs with the key of an enrolled phone (typ `nguon-approval+jws`); the approval on record repeats it. */
+/** What an approver signs with the key of an enrolled phone (typ `nguon-approval+jws`): Duyệt, which the record repeats, or Trả lại. */
 export const ApprovalStatement = z.strictObject({
   v: z.literal(1),
+  decision: z.enum(['approve', 'return']),
   request: Id,
   digest: Sha256,
   step: z.int().min(1).max(5),

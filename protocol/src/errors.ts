@@ -98,6 +98,56 @@ export const ERRORS = {
     vi: 'Cần nghe hết bản tin trước khi duyệt: mới nghe {heard} trên {total} giây.',
     en: 'Listen to the whole bulletin before approving: {heard} of {total} seconds were heard.',
   },
+  'phone-needed': {
+    status: 403,
+    vi: 'Ở địa bàn này chỉ duyệt được bằng điện thoại đã đăng ký và mã PIN. Mở trên điện thoại đó, hoặc đăng ký máy này ở trang Tài khoản.',
+    en: 'Here only an enrolled phone with its PIN approves. Open this on that phone, or enrol this one on the Account page.',
+  },
+  'phone-unknown': {
+    status: 403,
+    vi: 'Điện thoại này chưa đăng ký hoặc đã bị gỡ. Đăng ký lại ở trang Tài khoản; đề nghị vẫn còn chờ.',
+    en: 'This phone is not enrolled, or was removed. Enrol it on the Account page; the request still waits.',
+  },
+  'pin-wrong': {
+    status: 403,
+    vi: 'Mã PIN không đúng. Nhập lại; sai năm lần liền thì điện thoại phải đăng ký lại.',
+    en: 'The PIN is wrong. Type it again; after five wrong ones in a row the phone must be enrolled anew.',
+  },
+  'phone-locked': {
+    status: 403,
+    vi: 'Đã sai mã PIN năm lần nên điện thoại này bị khóa. Đăng ký lại ở trang Tài khoản và nhờ một lãnh đạo đã đăng ký xác nhận.',
+    en: 'Five wrong PINs have locked this phone. Enrol it again on the Account page and ask a leader who is enrolled to confirm it.',
+  },
+  'phone-not-vouched': {
+    status: 409,
+    vi: 'Cần một lãnh đạo đã đăng ký ở địa bàn này xác nhận điện thoại mới. So bốn từ trên hai màn hình rồi nhờ họ bấm Xác nhận.',
+    en: 'A leader who is enrolled in this area must confirm the new phone. Compare the four words on both screens, then ask them to confirm.',
+  },
+  'signature-refused': {
+    status: 409,
+    vi: 'Chữ ký của điện thoại không khớp đề nghị này hoặc giờ của máy sai ({reason}). Tải lại trang rồi duyệt lại; chưa có gì thay đổi.',
+    en: "The phone's signature does not fit this request, or its clock is wrong ({reason}). Reload and approve again; nothing was changed.",
+  },
+  'approval-link-over': {
+    status: 410,
+    vi: 'Đường dẫn duyệt này đã hết hạn hoặc bản tin đã được xử lý. Nhờ cán bộ gửi đường dẫn mới, hoặc mở Việc cần làm.',
+    en: 'This approval link has expired, or the bulletin was dealt with. Ask the officer for a new one, or open your inbox.',
+  },
+  'code-not-allowed': {
+    status: 422,
+    vi: 'Không dùng mã duyệt cho đề nghị này: {reason}. Gửi đường dẫn duyệt hoặc chờ lãnh đạo mở Việc cần làm.',
+    en: 'No approval code for this request: {reason}. Send an approval link, or wait for the leader to open the inbox.',
+  },
+  'code-wrong': {
+    status: 403,
+    vi: 'Mã duyệt không đúng, đã hết hạn hoặc thử quá năm lần. Nhờ lãnh đạo đọc lại, hoặc gửi mã mới.',
+    en: 'The approval code is wrong, has expired, or was tried five times. Ask the leader to read it again, or send a new one.',
+  },
+  'no-phone-number': {
+    status: 422,
+    vi: 'Chưa có số điện thoại của {name}. Nhờ người quản trị nhập số, hoặc gửi đường dẫn duyệt qua Zalo.',
+    en: 'There is no phone number of {name} here. Ask the administrator to enter it, or send an approval link by Zalo.',
+  },
   'request-changed': {
     status: 409,
     vi: 'Nội dung, âm thanh, địa bàn hoặc giờ phát không còn như lúc trình. Cần trình duyệt lại.',

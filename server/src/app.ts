@@ -16,6 +16,8 @@ import { registerDeviceRoutes } from './rooms/devices/routes.ts';
 import { registerBroadcastJobs } from './rooms/broadcasts/jobs.ts';
 import { registerBroadcastRoutes } from './rooms/broadcasts/routes.ts';
 import { timetablePort } from './rooms/broadcasts/service.ts';
+import { registerDeliveryJobs } from './rooms/deliveries/jobs.ts';
+import { registerDeliveryRoutes } from './rooms/deliveries/routes.ts';
 import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
 import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
@@ -66,6 +68,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerBulletinRoutes(app, platform);
   registerRequestRoutes(app, platform, timetablePort(platform));
   registerDeviceRoutes(app, platform);
+  registerDeliveryRoutes(app, platform);
   registerBroadcastRoutes(app, platform);
   registerSiteRoutes(app, platform);
 }
@@ -76,6 +79,7 @@ export function registerJobs(platform: Platform): void {
   registerAccountJobs(platform);
   registerBulletinJobs(platform);
   registerRequestJobs(platform);
+  registerDeliveryJobs(platform);
   registerBroadcastJobs(platform);
   registerSignerJobs(platform);
 }

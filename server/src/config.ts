@@ -21,6 +21,8 @@ export type Config = {
   readonly admin?: { readonly email: string; readonly password: string };
   /** Broker of the operator; absent: our own. */
   readonly mqttUrl?: string;
+  /** SMS gateway (SMPP); absent: no texts are sent. */
+  readonly smsUrl?: string;
   readonly logLevel: LogLevel;
   readonly handed: Handed;
 };
@@ -128,6 +130,11 @@ const RULES = {
     vi: 'phải có dạng mqtt://máy:cổng hoặc mqtts://máy:cổng',
     en: 'must look like mqtt://host:port or mqtts://host:port',
   },
+  SMS_URL: {
+    schema: link('smpp', 'ssmpp'),
+    vi: 'phải có dạng smpp://người-dùng:mật-khẩu@máy:cổng?from=TÊN (ssmpp:// khi có TLS)',
+    en: 'must look like smpp://user:password@host:port?from=NAME (ssmpp:// with TLS)',
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS),
     vi: `phải là một trong ${LOG_LEVELS.join(', ')}`,
@@ -172,6 +179,7 @@ export function readConfig(env: Environment): Config {
     ...given('trustProxy', take<readonly string[]>('TRUST_PROXY')),
     ...given('admin', pair('email', take<string>('ADMIN_EMAIL'), 'password', take<string>('ADMIN_PASSWORD'))),
     ...given('mqttUrl', take<string>('MQTT_URL')),
+    ...given('smsUrl', take<string>('SMS_URL')),
     logLevel: take<LogLevel>('LOG_LEVEL') ?? 'info',
     handed: {
       ...given('brokerPort', take<number>('BROKER_PORT')),

@@ -12,6 +12,7 @@ import { connectBroker, type BrokerClient } from './platform/mqtt.ts';
 import { createNotices } from './platform/notices.ts';
 import type { House, Platform } from './platform/platform.ts';
 import { createSignerClient } from './platform/signer.ts';
+import { connectSms } from './platform/sms.ts';
 import { createSpeechEngine } from './platform/speech/speech.ts';
 
 /** Day of the map that a demo shows: that of the project's own seed. */
@@ -58,10 +59,12 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
     }),
     media: createMediaWorker({ processes: 2, log }),
     speech: createSpeechEngine({ processes: 1, log }),
+    sms: config.smsUrl === undefined ? null : connectSms(config.smsUrl, log),
   };
   const close = async (): Promise<void> => {
     await platform.jobs.stop();
     await platform.notices.close();
+    await platform.sms?.close();
     await platform.broker.close();
     await platform.media.stop();
     await platform.speech.stop();

@@ -55,6 +55,7 @@ export async function buildTestApp(given: Partial<Platform> = {}): Promise<TestA
     signer: absent('signer'),
     media: absent('media'),
     speech: absent('speech'),
+    sms: null,
     ...given,
   };
   const app = await buildApp(platform);

@@ -138,6 +138,8 @@ export const request: RequestView = {
   submittedAt: at('2026-11-25', 990),
   order: null,
   mayApprove: true,
+  step: 1,
+  needsPhone: false,
   whyNot: null,
   conflicts: [
     {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Door, EVERY_ROLE, upload, WRITING } from './door.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
+import { PHONE_DOORS } from './phone-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
@@ -276,6 +277,7 @@ const LAST_DOORS: Record<string, Door> = {
 export const ALL_DOORS: Record<string, Door> = {
   ...PEOPLE_DOORS,
   ...BULLETIN_DOORS,
+  ...PHONE_DOORS,
   ...REQUEST_DOORS,
   ...BROADCAST_DOORS,
   ...MACHINE_DOORS,

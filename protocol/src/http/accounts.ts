@@ -47,6 +47,8 @@ export const UserRow = z.object({
   name: z.string(),
   email: z.string(),
   organization: Id.nullable(),
+  /** Where SMS go. */
+  phone: z.string().nullable(),
   grants: z.array(Grant),
   lockedUntil: Instant.nullable(),
 });

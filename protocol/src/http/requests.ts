@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BulletinClass, Channel, Id, Instant, Language, Milliseconds, Sha256 } from '../primitives.ts';
 import { ApprovalChannel, Request } from '../request.ts';
+import { SignedByPhone } from './phones.ts';
 
 /** What an officer sends to "Trình duyệt": which sounds, places, times. Everything else has a default. */
 export const RequestBody = z.object({
@@ -57,6 +58,10 @@ export const RequestView = z.object({
   /** Whether the reader may act now; when not, why in one sentence. */
   mayApprove: z.boolean(),
   whyNot: z.string().nullable(),
+  /** The step that waits, where the reader may do it: what a phone signs names it. */
+  step: z.int().nullable(),
+  /** Only an enrolled phone approves here. */
+  needsPhone: z.boolean(),
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });
@@ -67,8 +72,31 @@ export const ListeningReply = z.object({ listening: Id, totalMs: Milliseconds })
 export const ListeningProgress = z.object({
   heard: z.array(z.object({ fromMs: Milliseconds, toMs: Milliseconds })).max(500),
 });
-export const ApproveBody = z.object({ digest: Sha256, listening: Id.nullable() });
+/** `signed`: an ApprovalStatement by the approver's enrolled phone; needed where `needsPhone` says so. */
+export const ApproveBody = z.object({
+  digest: Sha256,
+  listening: Id.nullable(),
+  signed: SignedByPhone.nullable().default(null),
+});
 export const ReturnBody = z.object({ reason: z.string().trim().min(1).max(2000) });
+
+/** Somebody who may do the step that waits. */
+export const Approver = z.object({ user: Id, name: z.string(), hasNumber: z.boolean(), hasPhone: z.boolean() });
+export const ApproverBody = z.object({ approver: Id });
+/** đường dẫn duyệt: shown once, with the text that goes with it into Zalo or an SMS. */
+export const ApprovalLink = z.object({ url: z.string(), text: z.string(), expiresAt: Instant });
+
+/** What a link opens: the request as its approver sees it, and who that is. */
+export const LinkToken = z.object({ token: z.string().min(20).max(200) });
+export const LinkedRequest = z.object({ person: Id, personName: z.string(), now: Instant, view: RequestView });
+export type LinkedRequest = z.infer<typeof LinkedRequest>;
+export const LinkListening = LinkToken.extend(ListeningProgress.shape);
+export const LinkApproval = LinkToken.extend({ digest: Sha256, listening: Id.nullable(), signed: SignedByPhone });
+export const LinkReturn = LinkToken.extend({ reason: ReturnBody.shape.reason, signed: SignedByPhone });
+
+/** A code was sent: to which number, as far as may be shown, and until when it counts. */
+export const CodeSent = z.object({ to: z.string(), expiresAt: Instant });
+export const CodeBody = z.object({ approver: Id, code: z.string().regex(/^\d{6}$/) });
 
 /** Việc cần làm: one thing that waits for this person. */
 export const InboxTask = z.object({

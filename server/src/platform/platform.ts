@@ -8,6 +8,7 @@ import type { MediaWorker } from './media/media.ts';
 import type { BrokerClient } from './mqtt.ts';
 import type { Notices } from './notices.ts';
 import type { SignerClient } from './signer.ts';
+import type { SmsGateway } from './sms.ts';
 import type { SpeechEngine } from './speech/speech.ts';
 
 /** What kind of house this is: a demo or test folder says so on every screen, with the day of the map it shows. */
@@ -31,4 +32,6 @@ export interface Platform {
   signer: SignerClient;
   media: MediaWorker;
   speech: SpeechEngine;
+  /** null where no gateway is configured. */
+  sms: SmsGateway | null;
 }

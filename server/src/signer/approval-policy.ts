@@ -96,6 +96,7 @@ function signatureFault(approval: Approval, request: Request, { tree, enrolled }
   if (!signed || !key) return fault('signature-wrong', approval, 'not one that was shown with its PIN');
   const { statement } = signed;
   const says =
+    statement.decision === 'approve' &&
     statement.request === request.id &&
     (['digest', 'step', 'approver', 'channel', 'listenedMs', 'at'] as const).every(
       (member) => statement[member] === approval[member],

@@ -226,6 +226,10 @@ describe('what a stolen server tries in a guarded commune', { timeout: 60_000 },
     expect(await released(request, [{ ...approval, listenedMs: approval.listenedMs + 1 }])).toBe('signature-wrong');
     expect(await released(request, [{ ...approval, step: 2 }])).toBe('signature-wrong');
     expect(await released(request, [{ ...approval, approver: DEPUTY }])).toBe('signature-wrong');
+    const given = await statementOf(request, PEOPLE.leader, { at: now(), decision: 'return' });
+    const returned = await signed(leader, PHONE_TYPES.approval, given);
+    await signer.client.showApproval({ approval: returned.jws, pin: returned.proof });
+    expect(await released(request, [approvalOf(given, returned.jws)])).toBe('signature-wrong');
     const silent = buildRequest();
     const statement = await statementOf(silent, PEOPLE.leader, { at: now() });
     const { jws } = await signed(leader, PHONE_TYPES.approval, statement);

@@ -126,6 +126,7 @@ function operatorVariables(config: Config): Variables {
     ...(config.trustProxy === undefined ? {} : { TRUST_PROXY: String(config.trustProxy) }),
     ...(config.admin === undefined ? {} : { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password }),
     ...(config.mqttUrl === undefined ? {} : { MQTT_URL: config.mqttUrl }),
+    ...(config.smsUrl === undefined ? {} : { SMS_URL: config.smsUrl }),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { registerAuthRoutes } from './auth-routes.ts';
 import { grant, withdrawGrant } from './grants.ts';
 import { registerMeRoutes } from './me-routes.ts';
+import { registerPhoneRoutes } from './phone-routes.ts';
 import { addOrganization, addUser, listOrganizations, listUsers, resetByLink } from './people.ts';
 
 const tags = ['accounts'];
@@ -22,6 +23,7 @@ const ofUser = z.object({ id: Id });
 export function registerAccountRoutes(app: Doors, platform: Platform): void {
   registerAuthRoutes(app, platform);
   registerMeRoutes(app, platform);
+  registerPhoneRoutes(app, platform);
   registerUserRoutes(app, platform);
   registerGrantRoutes(app, platform);
   registerOrganizationRoutes(app, platform);

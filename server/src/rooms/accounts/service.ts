@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { hashPassword } from 'better-auth/crypto';
+import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
+import type { SignedByPhone } from '@nguon/protocol/http/phones.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { ApproverRecord } from '../../lib/signing.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
@@ -10,9 +12,42 @@ import { record } from '../audit/service.ts';
 import { sessionCookie } from './cookie.ts';
 import { giveGrant } from './grants.ts';
 import { makeLink } from './links.ts';
+import { askSigner } from './phone-refusals.ts';
+import { readGuarded } from './phones-store.ts';
 import { APPROVING_ROLES, holdsRole } from './policy.ts';
 import { writePassword, type LinkPurpose } from './session-store.ts';
 import { anyAdministrator, holdsOver, insertUser, readActor, readApprovers, readProvince, readUser } from './store.ts';
+
+/** A person as a message needs them: name, and the number where SMS go. */
+export async function addressee(db: Db | Tx, user: string): Promise<{ name: string; phone: string | null } | null> {
+  const found = await readUser(db, { id: user });
+  return found && { name: found.name, phone: found.phone };
+}
+
+/** A person as if signed in, for a door that knows them otherwise than by a session; null for nobody. */
+export async function actorOfUser(db: Db | Tx, user: string): Promise<Actor | null> {
+  const found = await readUser(db, { id: user });
+  return found && { user: found.id, name: found.name, email: found.email, session: '', grants: found.grants };
+}
+
+/** Those of the units in which only enrolled phones approve. */
+export async function guardedUnits(db: Db | Tx, units: readonly string[]): Promise<string[]> {
+  return readGuarded(db, units);
+}
+
+/**
+ * Shows what an enrolled phone signed, with the proof of its PIN, to the signer.
+ * @returns what it says
+ * @throws Problem `pin-wrong`, `phone-locked`, `phone-unknown`, `signature-refused`, `unavailable`
+ */
+export async function showStatement(platform: Platform, { document, pin }: SignedByPhone): Promise<ApprovalStatement> {
+  return askSigner(platform, async (signer) => signer.showApproval({ approval: document, pin }));
+}
+
+/** Shows an approver's permit for codes to the signer. Answers what it says. Throws Problem as showStatement, and `forbidden`. */
+export async function showPermit(platform: Platform, { document, pin }: SignedByPhone): Promise<CodePermit> {
+  return askSigner(platform, async (signer) => signer.showPermit({ permit: document, pin }));
+}
 
 /** Secret that signs session cookies. Throws when the supervisor or the operator gave none. */
 export function sessionSecret({ config }: Pick<Platform, 'config'>): string {
@@ -35,9 +70,10 @@ export function identifyBy(platform: Platform): (headers: IncomingHttpHeaders) =
  * @throws Problem `not-found`
  */
 export async function actorOfEmail(db: Db, email: string): Promise<Actor> {
-  const user = await readUser(db, { email });
-  if (!user) throw new Problem('not-found');
-  return { user: user.id, name: user.name, email: user.email, session: '', grants: user.grants };
+  const found = await readUser(db, { email });
+  const actor = found && (await actorOfUser(db, found.id));
+  if (!actor) throw new Problem('not-found');
+  return actor;
 }
 
 /**

@@ -17,6 +17,7 @@ export interface UsersTable {
   email_verified: Generated<boolean>;
   organization_id: string | null;
   home_unit_id: string | null;
+  phone: string | null;
 }
 
 export interface GrantsTable {
@@ -81,11 +82,12 @@ export interface UserRecord {
   email: string;
   organization: string | null;
   home: string | null;
+  phone: string | null;
   grants: Grant[];
   lockedUntil: Date | null;
 }
 
-const userColumns = sql`u.id, u.name, u.email, u.organization_id as organization, u.home_unit_id as home, ${grantsJson} as grants,
+const userColumns = sql`u.id, u.name, u.email, u.organization_id as organization, u.home_unit_id as home, u.phone, ${grantsJson} as grants,
   (select f.locked_until from sign_in_failures f where f.email = u.email) as "lockedUntil"`;
 
 /** People whom `person` administers, in the order of their last word, as Vietnamese lists have it. */
@@ -107,6 +109,10 @@ export async function readUser(db: Db, where: { id: string } | { email: string }
   const match = 'id' in where ? sql`u.id = ${where.id}::uuid` : sql`u.email = ${where.email}`;
   const { rows } = await sql<UserRecord>`select ${userColumns} from users u where ${match}`.execute(db);
   return rows[0] ?? null;
+}
+
+export async function writeNumber(tx: Tx, user: string, phone: string | null): Promise<void> {
+  await tx.updateTable('users').set({ phone }).where('id', '=', user).execute();
 }
 
 /** Whether every standing right of a user lies where `person` administers: then `person` may open the account anew. */

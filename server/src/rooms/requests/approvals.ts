@@ -1,78 +1,124 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { SignedByPhone } from '@nguon/protocol/http/phones.ts';
 import type { ApproveBody } from '@nguon/protocol/http/requests.ts';
+import type { Approval } from '@nguon/protocol/request.ts';
 import { Problem } from '../../lib/problem.ts';
 import { plainText } from '../../lib/plain-text.ts';
 import { inTransaction, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { guardedUnits, showStatement } from '../accounts/service.ts';
 import { record } from '../audit/service.ts';
-import { advanceBulletin } from '../bulletins/service.ts';
+import { advanceBulletin, type BulletinRecord } from '../bulletins/service.ts';
 import { refusalOfLateApproval } from './airing-rules.ts';
 import { heardWhole } from './listening-rules.ts';
 import { lockListening } from './listenings-store.ts';
 import { READERS, refusalOfStep } from './policy.ts';
 import { readBroadcastRules } from './limits-store.ts';
 import { closeRequest, lockBoth, ORDERS_QUEUE } from './service.ts';
+import { refuseOther, signedPart } from './statement-rules.ts';
 import { nextStep, type Step } from './state-rules.ts';
 import * as store from './store.ts';
+
+/** How somebody approves: by the console's screen, or by a personal link. */
+export type Way = 'screen' | 'link';
 
 /**
  * duyệt: does the step that waits. The last one closes the request and, in the same transaction, asks for its order. Two at once
  * cannot both act: the second finds the request as the first left it.
  * @throws Problem `not-found`, `request-closed`, `author-approves`, `already-approved-by-you`, `forbidden`, `request-changed`, `slot-passed`,
- *   `quiet-hours`, `not-listened`
+ *   `quiet-hours`, `not-listened`, `phone-needed`, and those of a phone's signature
  */
 export async function approveRequest(
   platform: Platform,
   actor: Actor,
   id: string,
-  body: z.output<typeof ApproveBody>,
+  body: z.input<typeof ApproveBody>,
+  way: Way = 'screen',
 ): Promise<void> {
+  const statement = body.signed ? await showStatement(platform, body.signed) : null;
   await inTransaction(platform.db, async (tx) => {
     await readable(tx, actor, id);
     const { request, bulletin } = await lockBoth(tx, id);
     const step = await permitted(tx, actor, request);
     if (request.digest !== body.digest) throw new Problem('request-changed');
     const at = platform.clock.now();
-    const rules = await readBroadcastRules(tx, request.body.targets);
-    const late = refusalOfLateApproval(request.body, [...rules.values()], at);
-    if (late) throw late;
+    await refuseLate(tx, request, at);
     const listenedMs = await listened(tx, actor, request, body.listening);
-    await store.insertApproval(tx, id, {
-      digest: request.digest,
-      step: step.step,
-      approver: actor.user,
-      at: at.toISOString(),
-      channel: 'screen',
-      listening: body.listening,
-      listenedMs,
-      signature: null,
-    });
-    const details = { digest: request.digest, step: step.step, channel: 'screen', listenedMs };
-    const act = {
-      actor: { id: actor.user, name: actor.name },
-      act: 'request.step-approved',
-      subject: { kind: 'request', id },
-    };
-    await record(tx, { ...act, unit: request.unit, details }, at);
-    const done = request.approvals.map((approval) => approval.step);
-    if (nextStep(request.steps, [...done, step.step]) !== null) return;
-    await closeRequest(tx, actor, id, { event: 'approve-last', at, order: randomUUID() });
-    await advanceBulletin(tx, bulletin, 'order', at);
-    await platform.jobs.enqueue(tx, ORDERS_QUEUE, { request: id }, { priority: 10 });
+    const made = { digest: request.digest, step: step.step, approver: actor.user, channel: way };
+    const signed = statement && signedPart(statement, { ...made, request: id, listenedMs });
+    const signature = body.signed?.document ?? null;
+    if (signature === null) await refuseUnsigned(tx, request);
+    const approval = { ...made, at: at.toISOString(), listenedMs, ...signed, signature };
+    await takeStep(platform, tx, { actor, request, bulletin, approval: { ...approval, listening: body.listening } });
   });
+}
+
+/** What takeStep writes: the approval of a step, and who entered it when that was not the approver. */
+export interface Taken {
+  actor: Actor;
+  request: store.RequestRecord;
+  bulletin: BulletinRecord;
+  approval: Approval & { listening: string | null; enteredBy?: string };
+}
+
+/** Writes the approval of the step that waits; the last one closes the request and asks for its order. */
+export async function takeStep(
+  platform: Platform,
+  tx: Tx,
+  { actor, request, bulletin, approval }: Taken,
+): Promise<void> {
+  const { step, channel, listenedMs, digest } = approval;
+  const at = platform.clock.now();
+  await store.insertApproval(tx, request.id, approval);
+  const details = {
+    digest,
+    step,
+    channel,
+    listenedMs,
+    signed: approval.signature !== null,
+    ...(approval.enteredBy !== undefined && { enteredBy: approval.enteredBy }),
+  };
+  const who = { id: actor.user, name: actor.name };
+  const act = { actor: who, act: 'request.step-approved', subject: { kind: 'request', id: request.id } };
+  await record(tx, { ...act, unit: request.unit, details }, at);
+  const done = request.approvals.map((one) => one.step);
+  if (nextStep(request.steps, [...done, step]) !== null) return;
+  await closeRequest(tx, actor, request.id, { event: 'approve-last', at, order: randomUUID() });
+  await advanceBulletin(tx, bulletin, 'order', at);
+  await platform.jobs.enqueue(tx, ORDERS_QUEUE, { request: request.id }, { priority: 10 });
+}
+
+/** Refuses an approval that comes too late for what was asked, by the rules of all its places. */
+export async function refuseLate(tx: Tx, request: store.RequestRecord, at: Date): Promise<void> {
+  const rules = await readBroadcastRules(tx, request.body.targets);
+  const late = refusalOfLateApproval(request.body, [...rules.values()], at);
+  if (late) throw late;
+}
+
+async function refuseUnsigned(tx: Tx, { body }: store.RequestRecord): Promise<void> {
+  if ((await guardedUnits(tx, [body.unit, ...body.targets])).length > 0) throw new Problem('phone-needed');
 }
 
 /**
  * trả lại: whoever may do the waiting step sends it back with a reason.
  * @throws Problem as approveRequest, except for listening and times
  */
-export async function returnRequest(platform: Platform, actor: Actor, id: string, reason: string): Promise<void> {
+export async function returnRequest(
+  platform: Platform,
+  actor: Actor,
+  id: string,
+  reason: string,
+  signed: SignedByPhone | null = null,
+): Promise<void> {
+  const statement = signed && (await showStatement(platform, signed));
   await inTransaction(platform.db, async (tx) => {
     await readable(tx, actor, id);
     const { request, bulletin } = await lockBoth(tx, id);
-    await permitted(tx, actor, request);
+    const { step } = await permitted(tx, actor, request);
+    if (statement)
+      refuseOther(statement, { decision: 'return', request: id, digest: request.digest, step, approver: actor.user });
     const at = platform.clock.now();
     await closeRequest(tx, actor, id, { event: 'return', at, reason: plainText(reason).trim() || '…' });
     await advanceBulletin(tx, bulletin, 'return', at);
@@ -84,7 +130,7 @@ async function readable(tx: Tx, actor: Actor, id: string): Promise<void> {
 }
 
 /** The step that waits, if this person may do it. */
-async function permitted(tx: Tx, actor: Actor, request: store.RequestRecord): Promise<Step> {
+export async function permitted(tx: Tx, actor: Actor, request: store.RequestRecord): Promise<Step> {
   const { state, current, writers, steps, approvals } = request;
   const step = nextStep(
     steps,

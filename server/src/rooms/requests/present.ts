@@ -6,7 +6,7 @@ import type { Problem } from '../../lib/problem.ts';
 import type { FinishedSound } from '../bulletins/service.ts';
 import { timesWords } from './airing-rules.ts';
 import type { DeskRow, WaitingRow } from './inbox-store.ts';
-import type { RequestState } from './state-rules.ts';
+import { nextStep, type RequestState } from './state-rules.ts';
 import type { RequestRecord } from './store.ts';
 
 /** What a request's page needs besides the request. */
@@ -16,6 +16,7 @@ export interface RequestContext {
   targetNames: string[];
   /** Why the reader may not do the waiting step; null when they may. */
   refusal: Problem | null;
+  needsPhone: boolean;
   conflicts: RequestView['conflicts'];
 }
 
@@ -44,6 +45,14 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     order: record.order,
     mayApprove: context.refusal === null,
     whyNot: context.refusal?.toBody().title ?? null,
+    step:
+      context.refusal === null
+        ? (nextStep(
+            record.steps,
+            record.approvals.map(({ step }) => step),
+          )?.step ?? null)
+        : null,
+    needsPhone: context.needsPhone,
     conflicts: context.conflicts,
   };
 }

@@ -2,6 +2,7 @@ import type { Inbox, RequestView } from '@nguon/protocol/http/requests.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { guardedUnits } from '../accounts/service.ts';
 import { soundsNamed } from '../bulletins/service.ts';
 import { getUnits } from '../units/service.ts';
 import { readDesk, readWaitingFor } from './inbox-store.ts';
@@ -36,6 +37,7 @@ export async function getRequest(
     ),
     targetNames: body.targets.map((unit) => names.get(unit) ?? unit),
     refusal: await refusalFor(platform, actor, { ...found, state }),
+    needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }

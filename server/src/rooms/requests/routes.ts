@@ -12,6 +12,7 @@ import { Id } from '@nguon/protocol/primitives.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { approveRequest, returnRequest } from './approvals.ts';
+import { registerLinkRoutes } from './link-routes.ts';
 import { beginListening, reportListening } from './listenings.ts';
 import { getInbox, getRequest } from './reading.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
@@ -40,6 +41,7 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
   );
   registerListeningRoutes(app, platform);
   registerDecisionRoutes(app, platform, timetable);
+  registerLinkRoutes(app, platform, timetable);
 }
 
 function registerListeningRoutes(app: Doors, platform: Platform): void {

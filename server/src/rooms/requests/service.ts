@@ -21,6 +21,21 @@ export const LAPSE_QUEUE = 'requests.lapse';
 /** The queue of approved requests, from which `broadcasts` makes orders: data `{ request }`. */
 export const ORDERS_QUEUE = 'orders.make';
 
+/** Queue of messages to people, sent by `deliveries`: data as of OutgoingText. */
+export const TEXTS_QUEUE = 'deliveries.text';
+
+/** One text to one number. */
+export interface OutgoingText {
+  /** +84… */
+  to: string;
+  text: string;
+  /** Why it goes out, for the outbox's list. */
+  purpose: 'approval-code';
+  unit: string;
+  /** After this instant it is of no use and is not sent. */
+  notAfter: string;
+}
+
 /** Slots in which a request would wait or lose, as a screen says it. */
 export interface Conflict {
   unitName: string;

@@ -198,7 +198,7 @@ export async function closeRequest(tx: Tx, id: string, { state, at, reason, orde
 export async function insertApproval(
   tx: Tx,
   request: string,
-  approval: Approval & { listening: string | null },
+  approval: Approval & { listening: string | null; enteredBy?: string },
 ): Promise<void> {
   await tx
     .insertInto('approvals')
@@ -212,6 +212,7 @@ export async function insertApproval(
       listening_id: approval.listening,
       listened_ms: approval.listenedMs,
       signature: approval.signature,
+      entered_by: approval.enteredBy ?? null,
     })
     .execute();
 }

@@ -51,6 +51,7 @@ declare module '../../platform/db.ts' {
       listening_id: string | null;
       listened_ms: number;
       signature: string | null;
+      entered_by: string | null;
     };
   }
 }

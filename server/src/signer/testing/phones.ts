@@ -55,10 +55,23 @@ export async function statementOf(
 ): Promise<ApprovalStatement> {
   const digest = await requestDigest(request);
   const listenedMs = request.sounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  return { v: 1, request: request.id, digest, step: 1, approver, channel: 'screen', listenedMs, ...change };
+  return {
+    v: 1,
+    decision: 'approve',
+    request: request.id,
+    digest,
+    step: 1,
+    approver,
+    channel: 'screen',
+    listenedMs,
+    ...change,
+  };
 }
 
 /** The approval that the server records of a statement. */
-export function approvalOf({ v: _v, request: _request, ...rest }: ApprovalStatement, signature: string): Approval {
+export function approvalOf(
+  { v: _v, decision: _decision, request: _request, ...rest }: ApprovalStatement,
+  signature: string,
+): Approval {
   return { ...rest, signature };
 }

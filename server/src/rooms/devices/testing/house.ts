@@ -8,6 +8,7 @@ import { readConfig } from '../../../config.ts';
 import type { BrokerClient } from '../../../platform/mqtt.ts';
 import type { SignerClient } from '../../../platform/signer.ts';
 import { SignerRefusal } from '../../../platform/signer.ts';
+import type { SmsGateway } from '../../../platform/sms.ts';
 import { makeTestFolder } from '../../../platform/test-folder.ts';
 import { Refused } from '../../../signer/refusal.ts';
 import { openSigner } from '../../../signer/signer.ts';
@@ -32,7 +33,7 @@ export interface DeviceHouse {
   stop(): Promise<void>;
 }
 
-export async function buildDeviceHouse(broker?: BrokerClient): Promise<DeviceHouse> {
+export async function buildDeviceHouse(broker?: BrokerClient, sms: SmsGateway | null = null): Promise<DeviceHouse> {
   const folder = await makeTestFolder();
   const clock = createTestClock();
   const sent: DeviceHouse['sent'] = [];
@@ -43,6 +44,7 @@ export async function buildDeviceHouse(broker?: BrokerClient): Promise<DeviceHou
     config,
     signer: asClient(signer, clock),
     broker: broker ?? rememberingBroker(sent),
+    sms,
   });
   const province = await buildSmallProvince(t.database.db);
   await signer.register.putUnits(await unitRecords(t.database.db), clock.now());

@@ -213,6 +213,41 @@ export const ERRORS = {
     vi: 'Xử lý tệp âm thanh quá {seconds} giây nên đã dừng. Thử lại, hoặc rút ngắn rồi xuất tệp dạng mp3.',
     en: 'The sound file took more than {seconds} seconds and was stopped. Try again, or shorten it and export it as mp3.',
   },
+  'import-unknown': {
+    status: 422,
+    vi: 'Không nhận được loại tệp này ({found}). Gửi tệp .docx, .doc, .pdf, hoặc ảnh chụp JPEG, PNG; loại khác thì mở ra rồi lưu thành PDF. Chưa có gì thay đổi.',
+    en: 'This kind of file cannot be taken ({found}). Send a .docx, .doc or .pdf file, or a JPEG or PNG picture; save others as PDF first. Nothing was changed.',
+  },
+  'import-unreadable': {
+    status: 422,
+    vi: 'Không đọc được tệp này ({reason}). Xin lại tệp gốc, hoặc chụp ảnh văn bản rồi gửi ảnh; chưa có gì thay đổi.',
+    en: 'This file cannot be read ({reason}). Ask for the original again, or send a photo of the paper; nothing was changed.',
+  },
+  'import-locked': {
+    status: 422,
+    vi: 'Tệp có mật khẩu nên không mở được. Mở bằng mật khẩu, bỏ mật khẩu rồi lưu lại và gửi; chưa có gì thay đổi.',
+    en: 'The file is locked with a password. Open it, take the password off, save it and send it again; nothing was changed.',
+  },
+  'import-bomb': {
+    status: 422,
+    vi: 'Tệp nén phình to bất thường nên không được mở. Xin lại tệp từ người gửi; chưa có gì thay đổi.',
+    en: 'The file unfolds to an abnormal size and was not opened. Ask the sender for it again; nothing was changed.',
+  },
+  'import-too-long': {
+    status: 422,
+    vi: 'Tệp có {pages} trang, nhiều hơn mức đọc được một lần ({limit} trang). Tách những trang cần dùng rồi gửi lại.',
+    en: 'The file has {pages} pages, more than can be read at once ({limit}). Split off the pages you need and send those.',
+  },
+  'import-empty': {
+    status: 422,
+    vi: 'Không tìm thấy chữ nào trong tệp này. Kiểm tra lại tệp, hoặc chụp ảnh rõ hơn, thẳng và đủ sáng.',
+    en: 'No words were found in this file. Check it, or take a sharper photo, straight and in good light.',
+  },
+  'import-timeout': {
+    status: 422,
+    vi: 'Đọc tệp quá {seconds} giây nên đã dừng. Thử lại, hoặc tách bớt trang; chưa có gì thay đổi.',
+    en: 'Reading the file took more than {seconds} seconds and was stopped. Try again, or split it; nothing was changed.',
+  },
   'speech-empty': {
     status: 422,
     vi: 'Không có lời nào để đọc. Nhập nội dung bản tin rồi tạo giọng đọc.',

@@ -20,6 +20,7 @@ import { registerDeliveryJobs } from './rooms/deliveries/jobs.ts';
 import { registerDeliveryRoutes } from './rooms/deliveries/routes.ts';
 import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
 import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
+import { registerImportRoutes } from './rooms/bulletins/routes-imports.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
 import { registerRequestRoutes } from './rooms/requests/routes.ts';
@@ -66,6 +67,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerMediaRoutes(app, platform);
   registerSpeechRoutes(app);
   registerBulletinRoutes(app, platform);
+  registerImportRoutes(app, platform);
   registerRequestRoutes(app, platform, timetablePort(platform));
   registerDeviceRoutes(app, platform);
   registerDeliveryRoutes(app, platform);

@@ -4,6 +4,7 @@ import { signBrokerPassword } from './lib/broker-password.ts';
 import { createClock, type Clock } from './platform/clock.ts';
 import { readDataFolder } from './platform/data-folder.ts';
 import { openDatabase } from './platform/db.ts';
+import { createDocumentReader } from './platform/documents/documents.ts';
 import { openFiles } from './platform/files.ts';
 import { createJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
@@ -58,6 +59,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
       token: required(signerToken, 'SIGNER_TOKEN'),
     }),
     media: createMediaWorker({ processes: 2, log }),
+    documents: createDocumentReader({ log }),
     speech: createSpeechEngine({ processes: 1, log }),
     sms: config.smsUrl === undefined ? null : connectSms(config.smsUrl, log),
   };
@@ -67,6 +69,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
     await platform.sms?.close();
     await platform.broker.close();
     await platform.media.stop();
+    await platform.documents.stop();
     await platform.speech.stop();
     await database.close();
   };

@@ -54,6 +54,7 @@ export async function buildTestApp(given: Partial<Platform> = {}): Promise<TestA
     broker: absent('broker'),
     signer: absent('signer'),
     media: absent('media'),
+    documents: absent('documents'),
     speech: absent('speech'),
     sms: null,
     ...given,

@@ -148,6 +148,19 @@ const BULLETIN_DOORS: Record<string, Door> = {
     may: WRITING,
     knock: () => upload('/api/pictures', 'anh.png', Buffer.from(PIXEL, 'base64')),
   },
+  'POST /api/imports': {
+    may: WRITING,
+    about: ['units'],
+    knock: ({ id }) => upload(`/api/imports?unit=${id === '' ? NOWHERE : id}`, 'cong-van.pdf', '%PDF-1.7'),
+    worksFor: 'officer A for health',
+  },
+  'GET /api/imports/{}': { may: WRITING, about: ['imports'], knock: ({ id }) => ({ url: `/api/imports/${id}` }) },
+  'GET /api/imports/{}/pages/{}': {
+    may: WRITING,
+    about: ['imports'],
+    knock: ({ id }) => ({ url: `/api/imports/${id}/pages/0` }),
+    worksFor: 'officer A for health',
+  },
   'GET /media/{}': { may: 'public', about: ['media'], knock: ({ id }) => ({ url: `/media/${id}` }) },
 };
 

@@ -8,7 +8,7 @@ import type { PendingClaimReply } from '../../protocol/src/device.ts';
 import type { z } from 'zod';
 import { makeOrder } from '../../server/src/rooms/broadcasts/orders.ts';
 import { actorFor, buildUser, signedIn } from '../../server/src/rooms/accounts/factories.ts';
-import { buildBulletin, buildSound } from '../../server/src/rooms/bulletins/factories.ts';
+import { buildBulletin, buildImport, buildSound } from '../../server/src/rooms/bulletins/factories.ts';
 import {
   buildDeviceHouse,
   claimSpeaker,
@@ -116,7 +116,9 @@ export async function buildLand(): Promise<Land> {
   house.clock.advance(60_000);
   await addSlots(land);
   const probe = async () => ({ container: 'wav', codec: 'pcm_s16le' });
-  Object.assign(t.platform, { media: { probe } });
+  const inspect = async () => 'pdf';
+  Object.assign(t.platform, { media: { probe }, documents: { inspect } });
+  for (const at of PLACES) await addImport(land, at);
   return land;
 
   async function claimBy(devices: DeviceHouse, at: 'A' | 'B'): Promise<TestDevice> {
@@ -172,6 +174,16 @@ function add(land: Land, kind: string, thing: Thing): void {
 function addUnits(land: Land): void {
   const units = { ...land.place, 'village of A': land.villages.A[0]!, 'village of B': land.villages.B[0]! };
   for (const [name, id] of Object.entries(units)) add(land, 'units', { name, id, units: [id], marks: [] });
+}
+
+/** In each place the text of a paper that somebody sent. */
+async function addImport(land: Land, at: Place): Promise<void> {
+  const { platform } = land.house.t;
+  const unit = land.place[at];
+  const sender = await actorFor(platform.db, { id: visitor(land, at === 'P' ? 'editor P' : `leader ${at}`).id! });
+  const word = `kín${at}tệp`;
+  const { id } = await buildImport(platform, sender, { unit, text: `Lời ${word}` });
+  add(land, 'imports', { name: `import ${at}`, id, units: [unit], marks: [id, word] });
 }
 
 /** In each place a draft, one before its approvers, one on the air; what is on the air of the province sounds in A and B. */

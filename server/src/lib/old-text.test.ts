@@ -78,6 +78,14 @@ describe('text of unknown encoding', () => {
     expect(readPieces([{ text: BULLETIN, font: '.VnTime' }])).toEqual({ texts: [BULLETIN], converted: null });
   });
 
+  it('in TCVN3 gets back the ư that became a hyphen', () => {
+    const old = writeOldText('Lưu ý: như đã báo, tư vấn 15/KH-UBND - được hưởng từ 7-8 giờ', 'tcvn3');
+    const hyphened = old.replaceAll('\u00ad', '-');
+    expect(readPieces([{ text: hyphened, font: '.VnTime' }]).texts[0]).toBe(
+      'Lưu ý: như đã báo, tư vấn 15/KH-UBND - được hưởng từ 7-8 giờ',
+    );
+  });
+
   it('that is mixed is converted only where it is old', () => {
     const english = 'Résumé: see https://example.org/café';
     const pieces = [BULLETIN, writeOldText(BULLETIN, 'vni'), english].map((text) => ({ text, font: null }));

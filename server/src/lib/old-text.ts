@@ -43,7 +43,7 @@ export function readPieces(pieces: readonly Piece[]): ReadPieces {
   const texts = pieces.map(({ text }, at) => {
     const font = told[at];
     const encoding = font?.encoding ?? (likely !== null && gains(text, likely) ? likely : null);
-    const read = encoding === null ? text : readOldText(text, encoding);
+    const read = encoding === null ? text : readOldText(encoding === 'tcvn3' ? withLostU(text) : text, encoding);
     if (encoding !== null && read !== text) used.push(encoding);
     return font?.capital === true ? read.toUpperCase() : read;
   });
@@ -77,6 +77,18 @@ function gains(text: string, encoding: OldEncoding): boolean {
   const words = markedWords(text);
   const mended = words.filter((word) => readsWell(word, encoding)).length;
   return mended > 0 && mended >= words.filter(isPossibleSyllable).length;
+}
+
+const HYPHENED = /[^\s!-,./:-@[-`{-~\u2010-\u203a]*-[^\s!-,./:-@[-`{-~\u2010-\u203a]*/gu;
+
+/** In TCVN3 the letter ư has the place of the soft hyphen, which many programs make a hyphen: it is one where that gives a syllable. */
+function withLostU(text: string): string {
+  return text.replaceAll(HYPHENED, (word) => {
+    const mended = word.replaceAll('-', '\u00ad');
+    const parts = word.split('-').filter((part) => part !== '');
+    const apart = parts.length > 1 && parts.every((part) => isPossibleSyllable(readOldText(part, 'tcvn3')));
+    return parts.length > 0 && !apart && isPossibleSyllable(readOldText(mended, 'tcvn3')) ? mended : word;
+  });
 }
 
 function readsWell(word: string, encoding: OldEncoding): boolean {

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db.ts';
+import type { DocumentReader } from './documents/documents.ts';
 import type { Files } from './files.ts';
 import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
@@ -31,6 +32,7 @@ export interface Platform {
   broker: BrokerClient;
   signer: SignerClient;
   media: MediaWorker;
+  documents: DocumentReader;
   speech: SpeechEngine;
   /** null where no gateway is configured. */
   sms: SmsGateway | null;

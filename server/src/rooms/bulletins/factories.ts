@@ -6,6 +6,7 @@ import { inTransaction } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { knowFile } from '../media/service.ts';
+import { finishImport, insertImport, insertPage, setCounted } from './imports-store.ts';
 import { presentSound } from './present.ts';
 import { createBulletin } from './service.ts';
 import { finishSound, insertSound, readSound, unlinkOlderSounds } from './sounds-store.ts';
@@ -61,5 +62,29 @@ export async function buildSound(
     await unlinkOlderSounds(tx, row, 'all');
     const finished = await readSound(tx, id);
     return presentSound(finished ?? row);
+  });
+}
+
+/** Makes an import that is ready, of one page with a picture, without reading anything: its files hold text that names it. */
+export async function buildImport(
+  platform: Platform,
+  sender: Actor,
+  { unit, text }: { unit: string; text: string },
+): Promise<{ id: string }> {
+  const [id, at] = [randomUUID(), platform.clock.now()];
+  const [original, picture] = [
+    await platform.files.put(Readable.from([`original of ${id}`]), 1000),
+    await platform.files.put(Readable.from([`page of ${id}`]), 1000),
+  ];
+  return inTransaction(platform.db, async (tx) => {
+    await knowFile(tx, { ...original, mediaType: 'application/pdf', kind: 'original' }, at);
+    await knowFile(tx, { ...picture, mediaType: 'image/jpeg', kind: 'original' }, at);
+    const sent = { unit_id: unit, sender_id: sender.user, name: 'cong-van.pdf', format: 'pdf' as const };
+    await insertImport(tx, { id, ...sent, original_sha256: original.sha256, created_at: at });
+    await setCounted(tx, id, 1, null);
+    const shown = { picture_sha256: picture.sha256, width: 100, height: 140 };
+    await insertPage(tx, { import_id: id, page: 0, text, doubtful: [], ...shown });
+    await finishImport(tx, id, null, at);
+    return { id };
   });
 }

@@ -8,7 +8,7 @@ import { cleanPicture } from '../../platform/pictures/pictures.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { gather } from '../../platform/uploads.ts';
 import { record } from '../audit/service.ts';
-import { insertMedia, readMedia, type MediaKind, type MediaRow } from './store.ts';
+import { deleteOriginal, insertMedia, readMedia, type MediaKind, type MediaRow } from './store.ts';
 
 const MB = 1_000_000;
 /** Largest sound that somebody may send, in bytes: an hour of good MP3, six minutes of plain WAV. */
@@ -33,6 +33,14 @@ export async function knowFile(
 /** Forgets a received file that was refused, unless the house knows the same bytes already. */
 export async function dropFile(platform: Pick<Platform, 'files' | 'db'>, sha256: string): Promise<void> {
   if (!(await readMedia(platform.db, sha256))) await platform.files.remove(sha256);
+}
+
+/**
+ * Forgets a file that was kept only for what used it, and is not served. The asker knows that nothing of its own uses it any more; what
+ * another room still uses stays.
+ */
+export async function forgetOriginal(platform: Pick<Platform, 'files' | 'db'>, sha256: string): Promise<void> {
+  if (await deleteOriginal(platform.db, sha256)) await dropFile(platform, sha256);
 }
 
 /** A file that anybody may fetch by its address; null for one that is not here or not for serving. */

@@ -34,3 +34,20 @@ export async function insertMedia(tx: Tx, row: MediaRow): Promise<void> {
 export async function readMedia(db: Db | Tx, sha256: string): Promise<MediaRow | null> {
   return (await db.selectFrom('media').selectAll().where('sha256', '=', sha256).executeTakeFirst()) ?? null;
 }
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** Forgets what an original is; false when it is another kind by now, or somebody refers to it. Not inside a transaction. */
+export async function deleteOriginal(db: Db, sha256: string): Promise<boolean> {
+  try {
+    const gone = await db
+      .deleteFrom('media')
+      .where('sha256', '=', sha256)
+      .where('kind', '=', 'original')
+      .executeTakeFirst();
+    return gone.numDeletedRows > 0n;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION) return false;
+    throw error;
+  }
+}

@@ -175,8 +175,8 @@ export const ERRORS = {
   },
   'media-unreadable': {
     status: 422,
-    vi: 'Không đọc được tệp âm thanh này ({reason}). Chọn tệp webm, mp4, m4a, mp3, ogg hoặc wav, hay thu âm lại; chưa có gì thay đổi.',
-    en: 'This sound file cannot be read ({reason}). Choose a webm, mp4, m4a, mp3, ogg or wav file or record again; nothing was changed.',
+    vi: 'Không đọc được tệp âm thanh này ({reason}). Chọn tệp mp3, m4a, mp4, aac, amr, 3gp, webm, ogg hoặc wav, hay thu âm lại; chưa có gì thay đổi.',
+    en: 'This sound file cannot be read ({reason}). Choose an mp3, m4a, mp4, aac, amr, 3gp, webm, ogg or wav file or record again; nothing was changed.',
   },
   'media-no-sound': {
     status: 422,

@@ -92,7 +92,7 @@ export const deskEn: SameShape<typeof deskVi> = {
     preview: 'Recording on this computer',
     unsent: 'The recording is still on this computer, not sent.',
     choose: 'Choose a sound file',
-    chooseHelp: 'webm, mp4, m4a, mp3, ogg or wav, at most 200 MB.',
+    chooseHelp: 'mp3, m4a, mp4, aac, amr, 3gp, webm, ogg or wav, at most 60 MB.',
     sending: 'Sending…',
     origins: { machine: 'machine voice', recorded: 'recording', uploaded: 'uploaded file' },
     recordingTitle: 'Recording of {{when}}',

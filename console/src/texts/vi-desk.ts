@@ -89,7 +89,7 @@ export const deskVi = {
     preview: 'Bản thu trên máy này',
     unsent: 'Bản thu còn trên máy này, chưa gửi được.',
     choose: 'Chọn tệp âm thanh',
-    chooseHelp: 'webm, mp4, m4a, mp3, ogg hoặc wav, tối đa 200 MB.',
+    chooseHelp: 'mp3, m4a, mp4, aac, amr, 3gp, webm, ogg hoặc wav, tối đa 60 MB.',
     sending: 'Đang gửi tệp…',
     origins: { machine: 'giọng máy', recorded: 'bản thu', uploaded: 'tệp tải lên' },
     recordingTitle: 'Bản thu lúc {{when}}',

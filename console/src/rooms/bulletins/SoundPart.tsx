@@ -80,7 +80,7 @@ function Upload({ desk }: { desk: Desk }) {
   };
   return (
     <div className="stack-tight">
-      <FileButton onChange={send} accept="audio/*,video/mp4,video/webm">
+      <FileButton onChange={send} accept="audio/*,video/mp4,video/webm,video/3gpp,.amr,.awb,.3gp,.aac,.m4a">
         {(props) => (
           <Button {...props} variant="default" leftSection={<IconFileMusic aria-hidden />} loading={sending.isPending}>
             {t('sound.choose')}

@@ -1,5 +1,6 @@
 import type { ByteSource } from './bytes.ts';
 import type { ContainerFacts } from './container.ts';
+import { afterId3 } from './id3.ts';
 
 /** kbit/s by index, layer III: MPEG-1, then MPEG-2 and 2.5 (ISO/IEC 11172-3, 13818-3). */
 const BITRATES = [
@@ -48,13 +49,6 @@ export function mp3Frames(mp3: Buffer): { frames: Buffer[]; frameMs: number } {
     at += header.bytes;
   }
   return { frames, frameMs };
-}
-
-function afterId3(source: ByteSource): number {
-  const head = source.at(0, 10);
-  if (head.toString('latin1', 0, 3) !== 'ID3' || head.length < 10) return 0;
-  const size = head.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-  return 10 + size;
 }
 
 function readHeader(bytes: Buffer, at: number): FrameHeader | undefined {

@@ -1,16 +1,17 @@
 import type { ByteSource } from './bytes.ts';
 import { isMatroskaCut, isMp4Cut } from './container-boxes.ts';
+import { inspectAdts, inspectAmr } from './container-frames.ts';
 import { inspectMp3 } from './container-mp3.ts';
 
 /** The containers that we take, by FFmpeg's name of the demuxer that is forced for each. */
-export type Container = 'wav' | 'ogg' | 'flac' | 'mp3' | 'matroska' | 'mov';
+export type Container = 'wav' | 'ogg' | 'flac' | 'mp3' | 'matroska' | 'mov' | 'amr' | 'aac';
 
 /** What the bytes of a file say before anything is decoded. */
 export interface ContainerFacts {
   readonly container: Container;
   /** The file ends before its own structure says that it should. */
   readonly cut: boolean;
-  /** Length written in an MP3's Xing, Info or VBRI header; for other containers FFmpeg reads the header's length itself. */
+  /** Length written in an MP3's Xing, Info or VBRI header, or counted from the frames of AMR and ADTS; for other containers FFmpeg reads the header's length itself. */
   readonly declaredMs: number | undefined;
 }
 
@@ -32,7 +33,7 @@ export function inspectContainer(source: ByteSource): ContainerFacts | undefined
   if (tag === 'fLaC') return plain('flac', false);
   if (head.readUInt32BE(0) === 0x1a45dfa3) return plain('matroska', isMatroskaCut(source));
   if (head.toString('latin1', 4, 8) === 'ftyp') return plain('mov', isMp4Cut(source));
-  return inspectMp3(source);
+  return inspectAmr(source) ?? inspectAdts(source) ?? inspectMp3(source);
 }
 
 /** Follows the chunks of a WAV file; a size of 0 or 0xFFFFFFFF is what recorders write that could not seek back. */

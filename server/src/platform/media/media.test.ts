@@ -8,7 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../lib/problem.ts';
 import { silentLog } from '../log.ts';
 import { createMediaWorker, type MediaOptions, type MediaWorker } from './media.ts';
-import { encodeLiveWebm, encodeSound, music, silence, voice, writeSilentFilm, writeWav } from './sound-fixtures.ts';
+import {
+  encodeLiveWebm,
+  encodeSound,
+  music,
+  rewrap,
+  silence,
+  voice,
+  writeAmr,
+  writeSilentFilm,
+  writeWav,
+} from './sound-fixtures.ts';
 
 const SECONDS = 4;
 let folder: string;
@@ -39,8 +49,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nguon-media-'));
   worker = buildWorker();
   writeWav(at('voice.wav'), voice, SECONDS);
-  for (const ending of ['mp3', 'ogg', 'webm', 'mp4', 'm4a']) encodeSound(at('voice.wav'), at(`voice.${ending}`));
+  for (const ending of ['mp3', 'ogg', 'webm', 'mp4', 'm4a', 'aac', '3gp'])
+    encodeSound(at('voice.wav'), at(`voice.${ending}`));
   await encodeLiveWebm(at('voice.wav'), at('live.webm'));
+  writeAmr(at('narrow.amr'), 'narrow', SECONDS);
+  writeAmr(at('wide.amr'), 'wide', SECONDS);
+  rewrap(at('narrow.amr'), at('phone.3gp'));
 }, 60_000);
 
 afterAll(async () => {
@@ -48,7 +62,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const WHOLE = ['voice.wav', 'voice.mp3', 'voice.ogg', 'voice.webm', 'voice.mp4', 'voice.m4a', 'live.webm'];
+const WHOLE = [
+  ...['voice.wav', 'voice.mp3', 'voice.ogg', 'voice.webm', 'voice.mp4', 'voice.m4a', 'live.webm'],
+  ...['voice.aac', 'voice.3gp', 'narrow.amr', 'wide.amr', 'phone.3gp'],
+];
 
 describe('mastering a sound', { timeout: 60_000 }, () => {
   it.each(WHOLE)('brings %s to level in three files', async (name) => {

@@ -45,6 +45,8 @@ const CODECS: Readonly<Record<string, { codec: FFAudioEncoder; format: string }>
   ogg: { codec: FF_ENCODER_LIBOPUS, format: 's16' },
   webm: { codec: FF_ENCODER_LIBOPUS, format: 's16' },
   mp4: { codec: FF_ENCODER_AAC, format: 'fltp' },
+  aac: { codec: FF_ENCODER_AAC, format: 'fltp' },
+  '3gp': { codec: FF_ENCODER_AAC, format: 'fltp' },
   m4a: { codec: FF_ENCODER_AAC, format: 'fltp' },
 };
 
@@ -100,4 +102,41 @@ export function writeSilentFilm(path: string): string {
   }
   write(null);
   return path;
+}
+
+/** Bytes of a frame behind its first, at the highest rate of each band; 50 frames make a second. */
+const AMR = {
+  narrow: { tag: '#!AMR\n', type: 7, bytes: 31 },
+  wide: { tag: '#!AMR-WB\n', type: 8, bytes: 60 },
+} as const;
+
+/** An AMR file as phones record it. FFmpeg has no encoder for it: its frames hold murmur that no voice made. */
+export function writeAmr(path: string, band: keyof typeof AMR, seconds: number): string {
+  const { tag, type, bytes } = AMR[band];
+  let state = 2298;
+  const frame = (): Buffer => {
+    const content = Buffer.alloc(1 + bytes);
+    content[0] = (type << 3) | 4;
+    for (let at = 1; at < content.length; at += 1) {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      content[at] = state >> 16;
+    }
+    return content;
+  };
+  writeFileSync(path, Buffer.concat([Buffer.from(tag), ...Array.from({ length: seconds * 50 }, frame)]));
+  return path;
+}
+
+/** Puts the packets of a sound into another container, as they are. */
+export function rewrap(source: string, target: string): string {
+  using demuxer = Demuxer.openSync(source);
+  using muxer = Muxer.openSync(target);
+  const stream = demuxer.audio();
+  if (!stream) throw new Error('no sound in the fixture');
+  const index = muxer.addStream(stream);
+  for (const packet of demuxer.packetsSync(stream.index)) {
+    muxer.writePacketSync(packet, index);
+    packet?.free();
+  }
+  return target;
 }

@@ -1,6 +1,7 @@
 import {
   AV_CODEC_ID_AAC,
   AV_CODEC_ID_ALAC,
+  AV_CODEC_ID_AMR_WB,
   AV_CODEC_ID_FLAC,
   AV_CODEC_ID_MP3,
   AV_CODEC_ID_OPUS,
@@ -20,12 +21,17 @@ import { JobRefusal } from '../children/serve.ts';
 import { withBytes } from './bytes.ts';
 import { type Container, inspectContainer } from './container.ts';
 
+/** node-av leaves this one out of its list; the first number of FFmpeg's codecs for speech. */
+const AV_CODEC_ID_AMR_NB = 0x12000;
+
 /** The codecs that we decode, with FFmpeg's names (the names also bound what it may open while it probes a file). */
 const CODECS = new Map<number, string>([
   [AV_CODEC_ID_OPUS, 'opus'],
   [AV_CODEC_ID_VORBIS, 'vorbis'],
   [AV_CODEC_ID_AAC, 'aac'],
   [AV_CODEC_ID_MP3, 'mp3float'],
+  [AV_CODEC_ID_AMR_NB, 'amrnb'],
+  [AV_CODEC_ID_AMR_WB, 'amrwb'],
   [AV_CODEC_ID_FLAC, 'flac'],
   [AV_CODEC_ID_ALAC, 'alac'],
   [AV_CODEC_ID_PCM_S16LE, 'pcm_s16le'],
@@ -69,7 +75,9 @@ export async function withSound<T>(path: string, longestMs: number, use: (sound:
     if (channels < 1 || channels > 8 || sampleRate < 8000 || sampleRate > 192_000) {
       throw new JobRefusal('media-unreadable', { reason: 'format' });
     }
-    const headerMs = facts.container === 'mp3' ? undefined : Math.round(demuxer.duration * 1000) || undefined;
+    const headerMs = ['mp3', 'amr', 'aac'].includes(facts.container)
+      ? undefined
+      : Math.round(demuxer.duration * 1000) || undefined;
     const declaredMs = facts.declaredMs ?? headerMs;
     if (declaredMs !== undefined && declaredMs > longestMs) throw tooLong(declaredMs, longestMs);
     return await use({ demuxer, stream, container: facts.container, codec, channels, sampleRate, declaredMs });

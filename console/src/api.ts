@@ -42,6 +42,7 @@ import {
   DevicePage,
   PendingClaimView,
 } from '@nguon/protocol/http/devices.ts';
+import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import {
@@ -127,6 +128,10 @@ export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
 export const addSound = (id: string, form: FormData) =>
   call('POST', `/api/bulletins/${id}/sounds`, SoundView, { form });
 export const keepPicture = (form: FormData) => call('POST', '/api/pictures', PictureReply, { form });
+export const sendImport = (unit: string, form: FormData) =>
+  call('POST', '/api/imports', ImportView, { form, query: { unit } });
+export const readImport = (id: string) => call('GET', `/api/imports/${id}`, ImportView);
+export const importPictureUrl = (id: string, page: number) => `/api/imports/${id}/pages/${page}`;
 export const normaliseText = (text: string) =>
   call('POST', '/api/speech/normalise', NormalisedText, { body: { text } });
 

@@ -1,6 +1,7 @@
 import { accountsEn } from './en-accounts.ts';
 import { deskEn } from './en-desk.ts';
 import { houseEn } from './en-house.ts';
+import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
 import type { SameShape } from './shape.ts';
 import type { vi } from './vi.ts';
@@ -110,5 +111,6 @@ export const en: SameShape<typeof vi> = {
   ...deskEn,
   ...houseEn,
   ...accountsEn,
+  ...importEn,
   ...partsEn,
 };

@@ -1,6 +1,7 @@
 import { accountsVi } from './vi-accounts.ts';
 import { deskVi } from './vi-desk.ts';
 import { houseVi } from './vi-house.ts';
+import { importVi } from './vi-import.ts';
 import { partsVi } from './vi-parts.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
@@ -108,5 +109,6 @@ export const vi = {
   ...deskVi,
   ...houseVi,
   ...accountsVi,
+  ...importVi,
   ...partsVi,
 };

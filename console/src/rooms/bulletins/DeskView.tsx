@@ -9,6 +9,7 @@ import { PlacePicker } from '../../ui/PlacePicker.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { lacksPictureWords, type Draft } from './draft.ts';
 import type { DraftKey } from './kept.ts';
+import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
 import { SoundPart } from './SoundPart.tsx';
 import { TextPart } from './TextPart.tsx';
@@ -43,6 +44,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
       )}
       <div className={styles['columns']}>
         <Step number={1} title={t('compose.what')}>
+          <ImportText desk={desk} />
           <TextPart desk={desk} />
           <SoundPart desk={desk} />
         </Step>

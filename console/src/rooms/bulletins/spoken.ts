@@ -19,7 +19,7 @@ export function spokenPieces(original: string, said: z.infer<typeof NormalisedTe
   let at = 0;
   for (const { from, to, original: was, spoken, atRisk } of said.spans) {
     if (from > at) pieces.push({ text: original.slice(at, from), instead: null, atRisk: false });
-    if (spoken !== '') pieces.push({ text: spoken, instead: was, atRisk });
+    if (spoken !== '') pieces.push({ text: spoken, instead: spoken === was ? null : was, atRisk });
     at = to;
   }
   if (at < original.length) pieces.push({ text: original.slice(at), instead: null, atRisk: false });

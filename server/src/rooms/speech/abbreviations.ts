@@ -1,3 +1,5 @@
+import { parseReadings } from './reading-tables.ts';
+
 /** Abbreviations of Vietnamese offices with one usual meaning, as `short: full` lines. */
 const TABLE = `
 UBND: Ủy ban nhân dân
@@ -7,7 +9,6 @@ MTTQ: Mặt trận Tổ quốc
 MTTQVN: Mặt trận Tổ quốc Việt Nam
 QH: Quốc hội
 ĐBQH: đại biểu Quốc hội
-CP: Chính phủ
 TTg: Thủ tướng
 TW: Trung ương
 TƯ: Trung ương
@@ -149,126 +150,139 @@ PGS: phó giáo sư
 SĐT: số điện thoại
 ĐTDĐ: điện thoại di động
 STT: số thứ tự
-LED: lét
-LCD: eo xi đi
-USB: u ét bê
-COVID: cô vít
-Covid: cô vít
-VNeID: vê nờ e ai đi
-OCOP: ô cốp
-VTV: vê tê vê
-VOV: vê ô vê
-OTP: ô tê pê
-QR: quy rờ
-AIDS: ết
-UNESCO: u nét xờ cô
-UNICEF: u ni xép
-ASEAN: a xê an
-HIV: hát i vê
-WiFi: oai phai
-`;
-
-/** Short for what goes before a name or a number; the dot belongs to it. */
-const DOTTED_TABLE = `
-TP: thành phố
-Tp: thành phố
-TX: thị xã
-TT: thị trấn
-Tx: thị xã
-P: phường
-Q: quận
-TM: Thay mặt
-T/M: Thay mặt
-KT: Ký thay
-TL: Thừa lệnh
-TUQ: Thừa ủy quyền
-TS: tiến sĩ
-GS: giáo sư
-BS: bác sĩ
-Ô: ông
-`;
-
-/** Lower-case shorthands. */
-const STROKES_TABLE = `
-v/v: về việc
-t/h: thực hiện
-b/c: báo cáo
-p/h: phối hợp
-đ/c: đồng chí
-Đ/c: đồng chí
-đ/k: đăng ký
-T/h: thực hiện
-V/v: Về việc
-24/7: hai mươi tư trên bảy
-`;
-
-/** Roads, whose number follows: QL3, TL 258, ĐT.254. */
-const ROADS_TABLE = `
-QL: quốc lộ
-TL: tỉnh lộ
-ĐT: đường tỉnh
-ĐH: đường huyện
-HL: hương lộ
-CT: cao tốc
-`;
-
-/** Kinds of documents, in their numbers. */
-const DOCUMENTS_TABLE = `
-QĐ: quyết định
-NĐ: nghị định
-NQ: nghị quyết
-CT: chỉ thị
-TT: thông tư
-TTLT: thông tư liên tịch
-TTr: tờ trình
-KH: kế hoạch
-BC: báo cáo
-CV: công văn
-TB: thông báo
-HD: hướng dẫn
-KL: kết luận
-QC: quy chế
-QyĐ: quy định
-QĐi: quy định
-CTr: chương trình
-ĐA: đề án
-PA: phương án
-GM: giấy mời
-BB: biên bản
-CĐ: công điện
-VBHN: văn bản hợp nhất
-PL: pháp lệnh
-L: luật
-`;
-
-/** Who issues documents, beyond the abbreviations above. */
-const ISSUERS_TABLE = `
-CP: Chính phủ
-TTg: Thủ tướng Chính phủ
-TU: Tỉnh ủy
-HU: Huyện ủy
-ĐU: Đảng ủy
-TW: Trung ương
+UBMTTQVN: Ủy ban Mặt trận Tổ quốc Việt Nam
+BCHPTDS: Ban Chỉ huy Phòng thủ dân sự
+PTDS: phòng thủ dân sự
+BCHĐB: Ban Chấp hành Đảng bộ
+BTVĐU: Ban Thường vụ Đảng ủy
+BTT: Ban Thường trực
+BQL: Ban Quản lý
+BQLDA: Ban Quản lý dự án
+QLDA: quản lý dự án
+QLNN: quản lý nhà nước
+QLBVR: quản lý bảo vệ rừng
+BVR: bảo vệ rừng
+PTR: phát triển rừng
+BĐBP: bộ đội biên phòng
+TTYT: trung tâm y tế
+TYT: trạm y tế
+CDC: xê đê xê
+KCB: khám bệnh, chữa bệnh
+CSYT: cơ sở y tế
+CSSK: chăm sóc sức khỏe
+SKSS: sức khỏe sinh sản
+SDD: suy dinh dưỡng
+TTPVHCC: Trung tâm Phục vụ hành chính công
+HCC: hành chính công
+TN&TKQ: tiếp nhận và trả kết quả
+TTDVVL: Trung tâm Dịch vụ việc làm
+TTDVNN: Trung tâm Dịch vụ nông nghiệp
+XKLĐ: xuất khẩu lao động
+LĐNT: lao động nông thôn
+NLĐ: người lao động
+NSDLĐ: người sử dụng lao động
+BTXH: bảo trợ xã hội
+NCT: người cao tuổi
+NKT: người khuyết tật
+NCC: người có công
+GNBV: giảm nghèo bền vững
+CTMTQG: chương trình mục tiêu quốc gia
+NTMNC: nông thôn mới nâng cao
+ĐĐK: đại đoàn kết
+TDĐKXDĐSVH: toàn dân đoàn kết xây dựng đời sống văn hóa
+NVH: nhà văn hóa
+NSVH: nếp sống văn hóa
+GĐVH: gia đình văn hóa
+TTTN: Trung tâm Thông tin nguồn
+HTTTN: Hệ thống thông tin nguồn
+TTĐT: thông tin điện tử
+CSDL: cơ sở dữ liệu
+CNSCĐ: công nghệ số cộng đồng
+TCNSCĐ: tổ công nghệ số cộng đồng
+ANM: an ninh mạng
+ATTT: an toàn thông tin
+DLCN: dữ liệu cá nhân
+BMNN: bí mật nhà nước
+KHKT: khoa học kỹ thuật
+KTTV: khí tượng thủy văn
+ATNĐ: áp thấp nhiệt đới
+KKL: không khí lạnh
+PCTT&TKCN: phòng, chống thiên tai và tìm kiếm cứu nạn
+PCTT-TKCN: phòng, chống thiên tai và tìm kiếm cứu nạn
+BĐKH: biến đổi khí hậu
+VSMT: vệ sinh môi trường
+NS&VSMT: nước sạch và vệ sinh môi trường
+NSH: nước sinh hoạt
+TNHH: trách nhiệm hữu hạn
+DNTN: doanh nghiệp tư nhân
+DNNVV: doanh nghiệp nhỏ và vừa
+HKD: hộ kinh doanh
+MTV: một thành viên
+SX: sản xuất
+KD: kinh doanh
+NLTS: nông, lâm, thủy sản
+GCN: giấy chứng nhận
+GCNQSDĐ: giấy chứng nhận quyền sử dụng đất
+SDĐ: sử dụng đất
+TĐC: tái định cư
+GTNT: giao thông nông thôn
+BTXM: bê tông xi măng
+BTCT: bê tông cốt thép
+PTDTBTTHCS: phổ thông dân tộc bán trú trung học cơ sở
+TH&THCS: tiểu học và trung học cơ sở
+TH-THCS: tiểu học và trung học cơ sở
+MN: mầm non
+GV: giáo viên
+HS: học sinh
+PHHS: phụ huynh học sinh
+CBGV: cán bộ, giáo viên
+CBQL: cán bộ quản lý
+HĐND-UBND: Hội đồng nhân dân, Ủy ban nhân dân
+VNĐ: đồng
+VND: đồng
+ĐVT: đơn vị tính
+ÂL: âm lịch
+DL: dương lịch
+CKI: chuyên khoa một
+CKII: chuyên khoa hai
+BSCKI: bác sĩ chuyên khoa một
+BSCKII: bác sĩ chuyên khoa hai
+NXB: nhà xuất bản
+VD: ví dụ
+Vd: ví dụ
+CLB: câu lạc bộ
+CSVC: cơ sở vật chất
+KPCĐ: kinh phí công đoàn
+CĐCS: công đoàn cơ sở
+LĐLĐ: Liên đoàn Lao động
+ĐTN: Đoàn Thanh niên
+TNCSHCM: Thanh niên Cộng sản Hồ Chí Minh
+HCTĐ: Hội Chữ thập đỏ
+HCCB: Hội Cựu chiến binh
+HNCT: Hội Người cao tuổi
+MTTW: Mặt trận Trung ương
+ĐCSVN: Đảng Cộng sản Việt Nam
 BCT: Bộ Chính trị
-UBTVQH: Ủy ban Thường vụ Quốc hội
-VP: Văn phòng
-VPUB: Văn phòng Ủy ban
-BTGTU: Ban Tuyên giáo Tỉnh ủy
-SNV: Sở Nội vụ
-SYT: Sở Y tế
-STC: Sở Tài chính
-SNN: Sở Nông nghiệp
-SVHTTDL: Sở Văn hóa, Thể thao và Du lịch
+VBQPPL: văn bản quy phạm pháp luật
+PBGDPL: phổ biến, giáo dục pháp luật
+TGPL: trợ giúp pháp lý
+HGCS: hòa giải cơ sở
+KNTC: khiếu nại, tố cáo
+TCD: tiếp công dân
+QCDC: quy chế dân chủ
+DCCS: dân chủ ở cơ sở
+KTNN: kinh tế nông nghiệp
+TTKN: Trung tâm Khuyến nông
+TTATĐT: trật tự an toàn đô thị
+XPVPHC: xử phạt vi phạm hành chính
+VPHC: vi phạm hành chính
+ANCT: an ninh chính trị
+TNXP: thanh niên xung phong
+TBLS: thương binh, liệt sĩ
+BMVNAH: Bà mẹ Việt Nam Anh hùng
+GDMN: giáo dục mầm non
+GDTH: giáo dục tiểu học
+KHKTNN: khoa học kỹ thuật nông nghiệp
 `;
 
-function parse(table: string): ReadonlyMap<string, string> {
-  const rows = table.trim().split('\n');
-  return new Map(rows.map((row) => [row.slice(0, row.indexOf(': ')), row.slice(row.indexOf(': ') + 2)]));
-}
-
-export const ABBREVIATIONS = parse(TABLE);
-export const DOTTED = parse(DOTTED_TABLE);
-export const STROKES = parse(STROKES_TABLE);
-export const ROADS = parse(ROADS_TABLE);
-export const DOCUMENTS = parse(DOCUMENTS_TABLE);
-export const ISSUERS = parse(ISSUERS_TABLE);
+export const ABBREVIATIONS = parseReadings(TABLE);

@@ -3,14 +3,17 @@ export type SpanKind =
   | 'abbreviation'
   | 'acronym'
   | 'address'
+  | 'clause'
   | 'code'
   | 'date'
   | 'document'
+  | 'foreign'
   | 'fraction'
   | 'hour'
   | 'identity'
   | 'layout'
   | 'money'
+  | 'name'
   | 'number'
   | 'percent'
   | 'phone'
@@ -41,6 +44,8 @@ export interface Cursor {
   readonly words: readonly string[];
   /** The last reading, if nothing but spaces, commas and "và" lies between its end and here. */
   readonly lastKind: SpanKind | undefined;
+  /** Where the last reading ended. */
+  readonly lastEnd: number;
 }
 
 /** Tries to read what begins at the cursor; undefined when it is something else. */
@@ -58,7 +63,7 @@ export function lastWord({ words }: Cursor): string {
 }
 
 /** A dash between two ends of a range, with or without spaces; as a piece of a pattern. */
-export const DASH = '[ \\u00a0]?[-–—−][ \\u00a0]?';
+export const DASH = '[ \\u00a0]?[-–—−~÷][ \\u00a0]?';
 
 /** Neither letter nor digit may follow; as a piece of a pattern. */
 export const END = '(?![\\p{L}\\p{N}])';

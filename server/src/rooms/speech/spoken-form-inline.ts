@@ -1,4 +1,4 @@
-import { ISSUERS } from './abbreviations.ts';
+import { ISSUERS } from './document-names.ts';
 import { rounded } from './spoken-form-rounding.ts';
 import type { SpokenFormKind } from '@nguon/protocol/http/speech.ts';
 

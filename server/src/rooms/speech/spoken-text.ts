@@ -3,6 +3,9 @@ const LETTER_START = /^[\p{L}\p{M}\p{N}]/u;
 /** A sentence has just ended. The bundled voice pauses at a full stop only before a capital. */
 const SENTENCE_END = /(?:[.!?…]["”’)]?\s+|\n\s*)$/u;
 
+/** How much of the end is looked at. */
+const TAIL = 8;
+
 /** Puts together what is read: copied pieces and said ones, with the spaces and capitals that they need. */
 export class SpokenText {
   readonly #pieces: string[] = [];
@@ -29,7 +32,7 @@ export class SpokenText {
     return this.#pieces
       .join('')
       .replaceAll(/[ \t\u00a0]+/g, ' ')
-      .replaceAll(/ ([,.;:!?…])/g, '$1')
+      .replaceAll(/ ([,.;:!?…)])/g, '$1')
       .replaceAll(/,+(?=[,.;:!?])/g, '')
       .replaceAll(/ ?\n ?/g, '\n')
       .replaceAll(/\n{3,}/g, '\n\n')
@@ -42,6 +45,6 @@ export class SpokenText {
 
   #add(piece: string): void {
     this.#pieces.push(piece);
-    this.#tail = (this.#tail + piece).slice(-8);
+    this.#tail = piece.length >= TAIL ? piece.slice(-TAIL) : (this.#tail + piece).slice(-TAIL);
   }
 }

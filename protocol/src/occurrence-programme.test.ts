@@ -106,6 +106,34 @@ describe('the occurrences of a programme', () => {
   });
 });
 
+describe('an edition in a programme', () => {
+  const part = { kind: 'bulletin', title: 'Mục', text: '', bulletin: null, sounds: 1, readings: 1 } as const;
+  const sound = { language: 'vi', sha256, bytes: 9, durationMs: 60_000 };
+  const edition = buildRequest({
+    readings: 1,
+    sounds: [sound, { ...sound, durationMs: 30_000 }],
+    parts: [
+      { ...part, kind: 'chime' },
+      { ...part, readings: 2 },
+    ],
+  });
+  const lengths = (...parts: number[]): number[] => {
+    const stopped = parts.length > 0 ? [{ order: ORDER, at: SLOT.at, parts }] : [];
+    const occurrences = occurrencesOf({ ...buildProgramme(edition), stopped }, units);
+    return occurrences.flatMap(({ order, durationMs }) => (order === ORDER ? [durationMs] : []));
+  };
+
+  it('is one occurrence, as long as its parts, their readings and the pauses', () => {
+    expect(lengths()).toEqual([60_000 + 2 * 30_000 + 2 * 1_000]);
+  });
+
+  it('is shorter by what was stopped in it, and no occurrence when nothing is left', () => {
+    expect(lengths(0)).toEqual([61_000]);
+    expect(lengths(1)).toEqual([60_000]);
+    expect(lengths(0, 1)).toEqual([]);
+  });
+});
+
 describe('the rules of an assignment', () => {
   it('are minutes of the local day of its zone', () => {
     const quietHours = { fromMinute: 1320, toMinute: 300 };

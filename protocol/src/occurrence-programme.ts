@@ -4,6 +4,7 @@ import type { Assignment, OrderEntry, Programme, RelayEntry } from './programme.
 import type { Slot } from './request.ts';
 import { sessionMs } from './request.ts';
 import type { Rules } from './resolve-chance.ts';
+import { stopsOf } from './stops.ts';
 import { zoneOffset } from './wall-clock.ts';
 
 type Slotted = Pick<Occurrence, 'key' | 'order' | 'at' | 'until'>;
@@ -13,14 +14,18 @@ function slotted(order: string, slot: Slot): Slotted {
   return { key: occurrenceKey(order, at), order, at, until: Date.parse(slot.until) };
 }
 
-function airings(entry: OrderEntry, level: number, issuedAt: number): Occurrence[] {
-  const { request, order, turn } = entry;
-  if (!request.channels.includes('speaker') || request.sounds.length === 0) return [];
+function airings(
+  { request, order, turn, slots }: OrderEntry,
+  level: number,
+  issuedAt: number,
+  leftOut?: ReadonlySet<number>,
+): Occurrence[] {
+  const durationMs = request.channels.includes('speaker') ? sessionMs(request, leftOut) : 0;
+  if (durationMs === 0) return [];
   const { staleAfterMs, playThrough } = request;
-  const durationMs = sessionMs(request);
   const notAfter = Date.parse(request.expiresAt);
   const common = { rank: request.class, level, turn, durationMs, continuous: false, playThrough };
-  return entry.slots.map((slot) => ({ ...slotted(order, slot), ...common, issuedAt, staleAfterMs, notAfter }));
+  return slots.map((slot) => ({ ...slotted(order, slot), ...common, issuedAt, staleAfterMs, notAfter }));
 }
 
 /** A relay never goes stale: without a network there is nothing to hear of it. */
@@ -33,16 +38,18 @@ function relays(entry: RelayEntry, level: number, issuedAt: number): Occurrence[
 }
 
 /**
- * The audible occurrences of one verified programme on a device.
+ * The audible occurrences of one verified programme on a device; an edition is as long as what is left of it.
  * @param units the device's own unit and its ancestors with their levels: an order ranks by the unit in whose name it
  *   speaks, whichever unit's programme carries it; a unit that is none of these ranks as the programme's own
  */
 export function occurrencesOf(programme: Programme, units: Assignment['units']): Occurrence[] {
   const issuedAt = Date.parse(programme.issuedAt);
+  const stops = stopsOf([programme]);
   const levels = new Map(units.map(({ unit, level }) => [unit, level]));
   return programme.entries.flatMap((entry) => {
     if (entry.kind === 'relay') return relays(entry, programme.level, issuedAt);
-    return airings(entry, levels.get(entry.request.unit) ?? programme.level, issuedAt);
+    const level = levels.get(entry.request.unit) ?? programme.level;
+    return airings(entry, level, issuedAt, stops.parts.get(entry.order));
   });
 }
 

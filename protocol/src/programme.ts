@@ -26,6 +26,14 @@ export const RelayEntry = z.strictObject({
 });
 export type RelayEntry = z.infer<typeof RelayEntry>;
 
+/** What is to be silent: a whole order, or only the named parts of an edition (places from 0), the rest of which goes on. */
+export const Stop = z.strictObject({
+  order: Id,
+  at: Instant,
+  parts: z.array(z.int().min(0).max(39)).min(1).max(40).exactOptional(),
+});
+export type Stop = z.infer<typeof Stop>;
+
 /**
  * Signed, versioned document of one unit that its devices follow. Complete: what is not in the newest version is not on the air.
  * `version` = max(last + 1, milliseconds now), so that a restored backup does not silence the fleet.
@@ -41,7 +49,7 @@ export const Programme = z.strictObject({
   until: Instant,
   entries: z.array(z.discriminatedUnion('kind', [OrderEntry, RelayEntry])).max(5000),
   /** Orders stopped or recalled lately, so that a device can tell "stopped" from "never heard of". */
-  stopped: z.array(z.strictObject({ order: Id, at: Instant })).max(5000),
+  stopped: z.array(Stop).max(5000),
 });
 export type Programme = z.infer<typeof Programme>;
 

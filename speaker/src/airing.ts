@@ -2,10 +2,15 @@ import { PAUSE_BETWEEN_SOUNDS_MS } from '@nguon/protocol/request.ts';
 import { Backoff } from './backoff.ts';
 import type { Ending, Player, Sounding, Source } from './player.ts';
 
-/** What one airing consists of: sounds in their order with their readings, or another station's stream. */
-export type Content =
-  | { kind: 'sounds'; sounds: readonly { path: string; durationMs: number }[] }
-  | { kind: 'stream'; url: string };
+/** A file to be played, and the part of an edition that it belongs to. */
+export interface PartSound {
+  path: string;
+  durationMs: number;
+  part: number;
+}
+
+/** What one airing consists of: sounds in their order with their readings, each of a part (0 for a single bulletin), or another station's stream. */
+export type Content = { kind: 'sounds'; sounds: readonly PartSound[] } | { kind: 'stream'; url: string };
 
 /** How often a player that died is asked to go on with the same sound. */
 const MOST_RESUMPTIONS = 3;
@@ -26,6 +31,10 @@ export class Airing {
   #playedMs = 0;
   #part = 0;
   #stopping = false;
+  #leftOut: ReadonlySet<number> = new Set();
+  /** The part that sounds. */
+  #current: number | null = null;
+  readonly #skipped = new Set<number>();
   #wake: (() => void) | null = null;
 
   constructor(player: Player, content: Content, label: string, onSound: () => void) {
@@ -48,23 +57,44 @@ export class Airing {
     return this.ended;
   }
 
-  async #perform(sounds: readonly { path: string; durationMs: number }[]): Promise<Ending> {
-    for (const [index, sound] of sounds.entries()) {
-      if (index > 0) await this.#pause(PAUSE_BETWEEN_SOUNDS_MS);
-      const detail = this.#stopping ? null : await this.#sound(sound.path, sound.durationMs);
+  /** Leaves parts out from now on: one that sounds is silenced at once, and the next part follows. */
+  leaveOut(parts: ReadonlySet<number>): void {
+    this.#leftOut = parts;
+    if (this.#current !== null && this.#leaves(this.#current)) void this.#sounding?.stop();
+  }
+
+  async #perform(sounds: readonly PartSound[]): Promise<Ending> {
+    let first = true;
+    for (const sound of sounds) {
+      if (!first && !this.#leaves(sound.part)) await this.#pause(PAUSE_BETWEEN_SOUNDS_MS);
+      if (this.#stopping) break;
+      // Asked again: a stop may have come in the pause.
+      if (this.#leaves(sound.part)) continue;
+      first = false;
+      this.#current = sound.part;
+      const detail = await this.#sound(sound);
+      this.#current = null;
       if (detail !== null) return { how: 'failed', playedMs: this.#playedMs, detail };
       if (this.#stopping) break;
     }
-    return { how: this.#stopping ? 'stopped' : 'finished', playedMs: this.#playedMs, detail: null };
+    const detail = this.#skipped.size === 0 ? null : `parts left out: ${[...this.#skipped].join(', ')}`;
+    return { how: this.#stopping ? 'stopped' : 'finished', playedMs: this.#playedMs, detail };
+  }
+
+  /** Whether a part is left out; what was is told at the end. */
+  #leaves(part: number): boolean {
+    if (!this.#leftOut.has(part)) return false;
+    this.#skipped.add(part);
+    return true;
   }
 
   /** One sound to its end; null, or why it could not be brought there. */
-  async #sound(path: string, durationMs: number): Promise<string | null> {
+  async #sound({ path, durationMs, part }: PartSound): Promise<string | null> {
     let reached = 0;
     for (let tries = 0; ; tries += 1) {
       const ending = await this.#play({ kind: 'file', path }, reached, durationMs - reached + TOLERANCE_MS);
       reached += ending.playedMs;
-      if (ending.how !== 'failed' || this.#stopping) return null;
+      if (ending.how !== 'failed' || this.#stopping || this.#leaves(part)) return null;
       if (tries === MOST_RESUMPTIONS || reached >= durationMs) return ending.detail ?? 'the player failed';
     }
   }

@@ -11,6 +11,7 @@ let player: FakePlayer;
 let ledger: FakeLedger;
 let occurrences: Occurrence[];
 let stopped: Set<string>;
+let leftOut: Map<string, Set<number>>;
 let audio: 'here' | 'missing' | 'altered';
 let trusted: boolean;
 let contactAt: number | null;
@@ -25,6 +26,7 @@ beforeEach(() => {
   player.lengthOf = (path) => occurrences.find(({ order }) => order === path)?.durationMs ?? 1_000;
   ledger = new FakeLedger();
   [occurrences, stopped, audio, trusted, contactAt] = [[], new Set(), 'here', true, START];
+  leftOut = new Map();
   engine = new Engine(parts(), START);
 });
 
@@ -45,14 +47,19 @@ function parts(): EngineParts {
     ledger,
     player,
     log: keptLog(),
-    plan: () => ({ occurrences, stopped }),
+    plan: () => ({ occurrences, stopped, leftOut }),
     rules: () => ({ quietFrom: 22 * 60, quietTo: 5 * 60, utcOffsetMinutes: 420, longestItemMs: 600_000 }),
     lastContactAt: () => contactAt,
     audio: () => audio,
     content: async (o) =>
       o.continuous
         ? { kind: 'stream', url: o.order }
-        : { kind: 'sounds', sounds: [{ path: o.order, durationMs: o.durationMs }] },
+        : {
+            kind: 'sounds',
+            sounds: [0, 1]
+              .slice(0, o.order === 'edition' ? 2 : 1)
+              .map((part) => ({ path: o.order, durationMs: o.durationMs, part })),
+          },
     onChange: () => undefined,
     onFatal: (error) => {
       throw error;
@@ -234,4 +241,18 @@ test('the test tick is refused while something plays and gives way to what must 
   expect(player.played).toEqual(['tone', 'a']);
   expect(await engine.testTone('tone', 1_000)).toBe('busy');
   await tone;
+});
+
+test('a part that a new document leaves out is silenced while it sounds, and the edition ends as finished', async () => {
+  occurrences = [occurrence('edition', START, { durationMs: 10_000 })];
+  engine.wake();
+  await seconds(4);
+  leftOut = new Map([['edition', new Set([0])]]);
+  engine.wake();
+  await seconds(0.1);
+  expect(engine.playing()?.positionMs).toBe(4_000);
+  await seconds(12);
+  expect(player.played).toEqual(['edition', 'edition']);
+  expect(ledger.words('edition')).toEqual(['playing', 'finished']);
+  expect(ledger.told.at(-1)).toMatchObject({ playedMs: 14_000, detail: 'parts left out: 0' });
 });

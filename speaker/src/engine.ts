@@ -15,6 +15,8 @@ import { KILLED, type Verdict, verdictOfCut, verdictOfEnd, verdictOfRefusal } fr
 export interface Plan {
   occurrences: readonly Occurrence[];
   stopped: ReadonlySet<string>;
+  /** Parts of editions that are left out, by order. */
+  leftOut: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 /** Everything the engine needs of the rest of the speaker. */
@@ -43,6 +45,7 @@ interface Current {
   attempts: number;
 }
 
+const NONE: ReadonlySet<number> = new Set();
 const LONGEST_SLEEP_MS = 60_000;
 /** How often one whose sound is missing is looked at again. */
 const MISSING_LOOK_MS = 5_000;
@@ -155,6 +158,7 @@ export class Engine {
       },
     );
     if (decision.cut && this.#current) await this.#cut(this.#current, decision.cut.reason);
+    if (this.#current) this.#current.airing.leaveOut(plan.leftOut.get(this.#current.o.order) ?? NONE);
     for (const refusal of decision.refused) await this.#refuse(refusal, able);
     if (decision.play && decision.play.key !== this.#current?.o.key) await this.#begin(decision.play);
     if (clock.trusted) this.#since = at;

@@ -1,6 +1,7 @@
 import { occurrencesOf } from '@nguon/protocol/occurrence-programme.ts';
 import type { Occurrence } from '@nguon/protocol/occurrence.ts';
 import type { Assignment, OrderEntry, Programme } from '@nguon/protocol/programme.ts';
+import { stopsOf } from '@nguon/protocol/stops.ts';
 import type { Needed } from './downloads.ts';
 
 /** What a speaker reads out of all its programmes together. */
@@ -9,6 +10,8 @@ export interface ProgrammeView {
   occurrences: readonly Occurrence[];
   /** Orders stopped or recalled. */
   stopped: ReadonlySet<string>;
+  /** Parts of editions that are left out while the rest goes on, by order. */
+  leftOut: ReadonlyMap<string, ReadonlySet<number>>;
   /** Entries that sound here, by order. */
   orders: ReadonlyMap<string, OrderEntry>;
   /** Streams, by relay. */
@@ -28,10 +31,12 @@ export function audible(programme: Programme): OrderEntry[] {
 /** Reads verified programmes for a device with an assignment. */
 export function buildView(programmes: readonly Programme[], assignment: Assignment): ProgrammeView {
   const orders = new Map(programmes.flatMap((programme) => audible(programme).map((entry) => [entry.order, entry])));
+  const stops = stopsOf(programmes);
   const relays = programmes.flatMap((programme) => programme.entries.filter((entry) => entry.kind === 'relay'));
   return {
     occurrences: programmes.flatMap((programme) => spoken(programme, assignment)),
-    stopped: new Set(programmes.flatMap((programme) => programme.stopped.map(({ order }) => order))),
+    stopped: stops.orders,
+    leftOut: stops.parts,
     orders,
     streams: new Map(relays.map(({ relay, stream }) => [relay, stream])),
     sounds: [...orders.values()].flatMap(neededBy).sort((a, b) => a.firstAt - b.firstAt),

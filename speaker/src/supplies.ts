@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Occurrence } from '@nguon/protocol/occurrence.ts';
 import type { OrderEntry } from '@nguon/protocol/programme.ts';
+import { type PlayedSound, playedSounds } from '@nguon/protocol/request.ts';
 import type { Content } from './airing.ts';
 import type { AudioShelf } from './audio.ts';
 import { Downloads } from './downloads.ts';
@@ -60,7 +61,7 @@ export class Supplies {
 
   /** State on disk of all that an occurrence sounds. */
   audio(o: Occurrence): 'here' | 'missing' | 'altered' {
-    const states = this.#soundsOf(o).map(({ sha256 }) => this.#shelf.state(sha256));
+    const states = this.#playedIn(o).map(({ sound }) => this.#shelf.state(sound.sha256));
     return states.find((state) => state === 'altered') ?? states.find((state) => state === 'missing') ?? 'here';
   }
 
@@ -69,16 +70,18 @@ export class Supplies {
     const view = this.programmes.view();
     const stream = view.streams.get(o.order);
     if (stream !== undefined) return { kind: 'stream', url: stream };
-    const entry = view.orders.get(o.order);
-    if (!entry) return null;
-    for (const { sha256 } of entry.request.sounds) {
+    if (!view.orders.has(o.order)) return null;
+    const played = this.#playedIn(o);
+    for (const sha256 of new Set(played.map(({ sound }) => sound.sha256))) {
       if (await this.#shelf.isIntact(sha256)) continue;
       this.#tellAltered(o.order, sha256);
       this.#downloads.wake();
       return null;
     }
-    const once = entry.request.sounds.map(({ sha256, durationMs }) => ({ path: this.#shelf.path(sha256), durationMs }));
-    return { kind: 'sounds', sounds: Array.from({ length: entry.request.readings }, () => once).flat() };
+    const sounds = played.map(({ sound: { sha256, durationMs }, part }) => {
+      return { path: this.#shelf.path(sha256), durationMs, part };
+    });
+    return { kind: 'sounds', sounds };
   }
 
   /** Items whose sounds are all here, and those that still miss some. */
@@ -99,8 +102,11 @@ export class Supplies {
     return this.programmes.view().sounds.find(({ sound }) => sound.sha256 === sha256)?.sound.durationMs ?? null;
   }
 
-  #soundsOf(o: Occurrence): OrderEntry['request']['sounds'] {
-    return this.programmes.view().orders.get(o.order)?.request.sounds ?? [];
+  /** What an airing sounds, without the parts that were stopped. */
+  #playedIn(o: Occurrence): PlayedSound[] {
+    const view = this.programmes.view();
+    const entry = view.orders.get(o.order);
+    return entry ? playedSounds(entry.request, view.leftOut.get(o.order)) : [];
   }
 
   #isReady(entry: OrderEntry): boolean {

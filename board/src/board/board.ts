@@ -40,7 +40,11 @@ export class Board {
         testTone: () => Promise.resolve('a board makes no sound'),
         restart: () => this.#restart(),
       },
-      shown: () => ({ volume: null, playing: null, showing: this.#items.slice(0, 50).map(({ digest }) => digest) }),
+      shown: () => ({
+        volume: null,
+        playing: null,
+        showing: [...new Set(this.#items.map(({ digest }) => digest))].slice(0, 50),
+      }),
       decidedAt: () => this.#decidedAt,
       onChange: () => this.#decide(),
       onFatal: () => {

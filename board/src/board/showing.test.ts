@@ -26,6 +26,29 @@ describe('what a board shows', () => {
     expect(shown([buildProgramme([entry]), other])).toEqual([]);
   });
 
+  it('shows an edition as the bulletins in it, without those that were stopped, and nothing when none is left', async () => {
+    const part = (title: string, text: string) => ({
+      kind: 'bulletin' as const,
+      title,
+      text,
+      bulletin: null,
+      sounds: 1,
+      readings: 1,
+    });
+    const sound = { language: 'vi', sha256: 'b'.repeat(64), bytes: 9, durationMs: 1_000 };
+    const entry = await buildEntry(1, {
+      screen: { title: 'Chương trình', text: '', picture: null },
+      readings: 1,
+      sounds: [sound, sound, sound],
+      parts: [part('Nhạc hiệu', ''), part('Họp thôn', 'Mời họp.'), part('Cắt điện', 'Mất điện.')],
+    });
+    const stops = (...parts: number[]) =>
+      buildProgramme([entry], { stopped: [{ order: entry.order, at: instant(0), parts }] });
+    expect(shown([buildProgramme([entry])])).toEqual(['Họp thôn', 'Cắt điện']);
+    expect(shown([stops(1)])).toEqual(['Cắt điện']);
+    expect(shown([stops(1, 2)])).toEqual([]);
+  });
+
   it('begins with the first slot and ends with the expiry, to the millisecond', async () => {
     const times = { kind: 'slots', slots: [{ at: instant(HOUR), until: instant(2 * HOUR) }] } as const;
     const programme = buildProgramme([await buildEntry(1, { times: { ...times, slots: [...times.slots] } })]);

@@ -1,5 +1,5 @@
 import type { Assignment, OrderEntry, Programme } from '@nguon/protocol/programme.ts';
-import { stoppedOrders } from '../link/programmes.ts';
+import { stopsOf } from '@nguon/protocol/stops.ts';
 
 /** One approved item on the board. */
 export interface Item {
@@ -36,27 +36,30 @@ const DAY_MS = 86_400_000;
 export function showingAt(programmes: readonly Programme[], units: Assignment['units'], moment: Moment): Showing {
   const nothing: Showing = { items: [], nextChangeAt: moment.at + DAY_MS };
   if (!moment.clockTrusted) return nothing;
-  const stopped = stoppedOrders(programmes);
-  const found = new Map<string, { item: Item; level: number; from: number }>();
+  const stops = stopsOf(programmes);
+  const found = new Map<string, { order: string; items: Item[]; level: number; from: number }>();
   let nextChangeAt = nothing.nextChangeAt;
   for (const programme of programmes) {
     for (const entry of programme.entries) {
-      if (entry.kind !== 'order' || !entry.request.channels.includes('board') || stopped.has(entry.order)) continue;
+      if (entry.kind !== 'order' || !entry.request.channels.includes('board') || stops.orders.has(entry.order))
+        continue;
       const { from, until } = spanOf(entry, programme, moment.lastContactAt);
       for (const edge of [from, until]) if (edge > moment.at) nextChangeAt = Math.min(nextChangeAt, edge);
       if (moment.at < from || moment.at >= until) continue;
       const unit = units.find((own) => own.unit === entry.request.unit);
-      found.set(entry.order, { item: itemOf(entry, unit?.name ?? ''), level: unit?.level ?? programme.level, from });
+      const items = itemsOf(entry, unit?.name ?? '', stops.parts.get(entry.order));
+      const { order } = entry;
+      if (items.length > 0) found.set(order, { order, items, level: unit?.level ?? programme.level, from });
     }
   }
   const sorted = [...found.values()].sort(
     (a, b) =>
-      Number(b.item.priority) - Number(a.item.priority) ||
+      Number(b.items[0]?.priority) - Number(a.items[0]?.priority) ||
       a.level - b.level ||
       a.from - b.from ||
-      (a.item.order < b.item.order ? -1 : 1),
+      (a.order < b.order ? -1 : 1),
   );
-  return { items: sorted.map(({ item }) => item), nextChangeAt };
+  return { items: sorted.flatMap(({ items }) => items), nextChangeAt };
 }
 
 /** From when until when one programme lets an item be seen. */
@@ -68,7 +71,12 @@ function spanOf(entry: OrderEntry, programme: Programme, contact: number | null)
   return { from, until: Math.min(Date.parse(expiresAt), Date.parse(programme.until), stale) };
 }
 
-function itemOf({ order, digest, request }: OrderEntry, issuer: string): Item {
+/** An edition is shown as the bulletins in it that are not left out, each by itself; its own words only when it has some. */
+function itemsOf({ order, digest, request }: OrderEntry, issuer: string, leftOut?: ReadonlySet<number>): Item[] {
   const { title, text, picture } = request.screen;
-  return { order, digest, title, text, picture, issuer, priority: request.class === 'priority' };
+  const own = { order, digest, title, text, picture, issuer, priority: request.class === 'priority' };
+  if (request.parts === undefined) return [own];
+  const said = request.parts.filter((part, place) => part.text !== '' && leftOut?.has(place) !== true);
+  const parts = said.map((part) => ({ ...own, title: part.title, text: part.text, picture: null }));
+  return text === '' ? parts : [own, ...parts];
 }

@@ -144,11 +144,6 @@ export function ordersOn(programmes: readonly Programme[], channel: Channel): Or
   return [...new Map(here.map((entry) => [entry.order, entry])).values()];
 }
 
-/** Orders stopped or recalled, whichever programme says so. */
-export function stoppedOrders(programmes: readonly Programme[]): ReadonlySet<string> {
-  return new Set(programmes.flatMap(({ stopped }) => stopped.map(({ order }) => order)));
-}
-
 /** Unit and version of each, as the heartbeat says them. */
 export function versionsOf(programmes: readonly Programme[]): { unit: string; version: number }[] {
   return programmes.map(({ unit, version }) => ({ unit, version }));

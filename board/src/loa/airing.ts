@@ -3,10 +3,15 @@ import { Backoff } from '../link/backoff.ts';
 import type { Timers } from '../link/timers.ts';
 import type { Ending, Player, Sounding, Source } from './player.ts';
 
-/** What one airing consists of: sounds in their order with their readings, or another station's stream. */
-export type Content =
-  | { kind: 'sounds'; sounds: readonly { blob: Blob; durationMs: number }[] }
-  | { kind: 'stream'; url: string };
+/** A file to be played, and the part of an edition that it belongs to. */
+export interface PartSound {
+  blob: Blob;
+  durationMs: number;
+  part: number;
+}
+
+/** What one airing consists of: sounds in their order with their readings, each of a part (0 for a single bulletin), or another station's stream. */
+export type Content = { kind: 'sounds'; sounds: readonly PartSound[] } | { kind: 'stream'; url: string };
 
 const MOST_RESUMPTIONS = 3;
 /** A file may be so much longer than what was approved before it is cut. */
@@ -26,6 +31,10 @@ export class Airing {
   #sounding: Sounding | null = null;
   #playedMs = 0;
   #stopping = false;
+  #leftOut: ReadonlySet<number> = new Set();
+  /** The part that sounds. */
+  #current: number | null = null;
+  readonly #skipped = new Set<number>();
   #wake: (() => void) | null = null;
 
   constructor(player: Player, timers: Timers, content: Content, onSound: () => void) {
@@ -48,23 +57,44 @@ export class Airing {
     return this.ended;
   }
 
-  async #perform(sounds: readonly { blob: Blob; durationMs: number }[]): Promise<Ending> {
-    for (const [index, sound] of sounds.entries()) {
-      if (index > 0) await this.#pause(PAUSE_BETWEEN_SOUNDS_MS);
-      const detail = this.#stopping ? null : await this.#sound(sound);
+  /** Leaves parts out from now on: one that sounds is silenced at once, and the next part follows. */
+  leaveOut(parts: ReadonlySet<number>): void {
+    this.#leftOut = parts;
+    if (this.#current !== null && this.#leaves(this.#current)) this.#sounding?.stop();
+  }
+
+  async #perform(sounds: readonly PartSound[]): Promise<Ending> {
+    let first = true;
+    for (const sound of sounds) {
+      if (!first && !this.#leaves(sound.part)) await this.#pause(PAUSE_BETWEEN_SOUNDS_MS);
+      if (this.#stopping) break;
+      // Asked again: a stop may have come in the pause.
+      if (this.#leaves(sound.part)) continue;
+      first = false;
+      this.#current = sound.part;
+      const detail = await this.#sound(sound);
+      this.#current = null;
       if (detail !== null) return { how: 'failed', playedMs: this.#playedMs, detail };
       if (this.#stopping) break;
     }
-    return { how: this.#stopping ? 'stopped' : 'finished', playedMs: this.#playedMs, detail: null };
+    const detail = this.#skipped.size === 0 ? null : `parts left out: ${[...this.#skipped].join(', ')}`;
+    return { how: this.#stopping ? 'stopped' : 'finished', playedMs: this.#playedMs, detail };
+  }
+
+  /** Whether a part is left out; what was is told at the end. */
+  #leaves(part: number): boolean {
+    if (!this.#leftOut.has(part)) return false;
+    this.#skipped.add(part);
+    return true;
   }
 
   /** One sound to its end; null, or why it could not be brought there. */
-  async #sound({ blob, durationMs }: { blob: Blob; durationMs: number }): Promise<string | null> {
+  async #sound({ blob, durationMs, part }: PartSound): Promise<string | null> {
     let reached = 0;
     for (let tries = 0; ; tries += 1) {
       const ending = await this.#play({ kind: 'file', blob }, reached, durationMs - reached + TOLERANCE_MS);
       reached += ending.playedMs;
-      if (ending.how !== 'failed' || this.#stopping) return null;
+      if (ending.how !== 'failed' || this.#stopping || this.#leaves(part)) return null;
       if (tries === MOST_RESUMPTIONS || reached >= durationMs) return ending.detail ?? 'the player failed';
     }
   }

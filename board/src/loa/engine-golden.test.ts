@@ -121,7 +121,7 @@ class Lab {
           Promise.resolve(
             o.continuous
               ? { kind: 'stream', url: 'https://station.example/stream' }
-              : { kind: 'sounds', sounds: [{ blob: new Blob(), durationMs: o.durationMs }] },
+              : { kind: 'sounds', sounds: [{ blob: new Blob(), durationMs: o.durationMs, part: 0 }] },
           ),
         onChange: () => undefined,
         onFatal: (error) => {
@@ -155,7 +155,7 @@ class Lab {
 
   #planned(rows: Scenario['occurrences']): Plan {
     const occurrences = rows.map((row) => goldenOccurrence(this.#golden, row));
-    return { occurrences, stopped: this.#stopped, titles: new Map(), streams: new Map() };
+    return { occurrences, stopped: this.#stopped, leftOut: new Map(), titles: new Map(), streams: new Map() };
   }
 
   #instantOrNull(text: string | null): number | null {

@@ -36,6 +36,7 @@ interface Current {
   attempts: number;
 }
 
+const NONE: ReadonlySet<number> = new Set();
 const LONGEST_SLEEP_MS = 60_000;
 const MISSING_LOOK_MS = 5_000;
 
@@ -135,6 +136,7 @@ export class Engine {
     const moment = { at, since, clockTrusted, lastContactAt, playing, stopped: plan.stopped };
     const decision = resolve(buildIndex(able), rules, { starts: ledger.starts }, moment);
     if (decision.cut && this.#current) await this.#cut(this.#current, decision.cut.reason);
+    if (this.#current) this.#current.airing.leaveOut(plan.leftOut.get(this.#current.o.order) ?? NONE);
     for (const refusal of decision.refused) await this.#refuse(refusal, able);
     if (decision.play && decision.play.key !== this.#current?.o.key) await this.#begin(decision.play);
     if (clockTrusted) this.#since = at;

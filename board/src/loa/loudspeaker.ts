@@ -2,11 +2,12 @@ import { rulesOf } from '@nguon/protocol/occurrence-programme.ts';
 import type { Occurrence } from '@nguon/protocol/occurrence.ts';
 import type { DeviceStatus } from '@nguon/protocol/device.ts';
 import type { Programme } from '@nguon/protocol/programme.ts';
+import { playedSounds } from '@nguon/protocol/request.ts';
 import { toInstant } from '../link/clock.ts';
 import { Device } from '../link/device.ts';
 import type { Ground } from '../link/start.ts';
 import type { Timers } from '../link/timers.ts';
-import type { Content } from './airing.ts';
+import type { Content, PartSound } from './airing.ts';
 import { Engine } from './engine.ts';
 import { type Plan, nextStart, planOf } from './plan.ts';
 import { type Player, elementPlayer } from './player.ts';
@@ -183,16 +184,19 @@ export class Loudspeaker {
     if (url !== undefined) return { kind: 'stream', url };
     const entry = this.#device.orders.find(({ order }) => order === o.order);
     if (!entry) return null;
-    const once: { blob: Blob; durationMs: number }[] = [];
-    for (const { sha256, durationMs } of entry.request.sounds) {
-      const blob = await this.#device.shelf.take(sha256);
+    const blobs = new Map<string, Blob>();
+    const sounds: PartSound[] = [];
+    for (const { sound, part } of playedSounds(entry.request, this.#plan().leftOut.get(o.order))) {
+      const { sha256, durationMs } = sound;
+      const blob = blobs.get(sha256) ?? (await this.#device.shelf.take(sha256));
       if (!blob) {
         this.#device.tellAltered(o.order, sha256);
         return null;
       }
-      once.push({ blob, durationMs });
+      blobs.set(sha256, blob);
+      sounds.push({ blob, durationMs, part });
     }
-    return { kind: 'sounds', sounds: Array.from({ length: entry.request.readings }, () => once).flat() };
+    return { kind: 'sounds', sounds };
   }
 
   async #restart(): Promise<null> {

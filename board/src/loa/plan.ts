@@ -1,13 +1,15 @@
 import { occurrencesOf } from '@nguon/protocol/occurrence-programme.ts';
 import type { Occurrence } from '@nguon/protocol/occurrence.ts';
 import type { Assignment, Programme } from '@nguon/protocol/programme.ts';
-import { stoppedOrders } from '../link/programmes.ts';
+import { stopsOf } from '@nguon/protocol/stops.ts';
 
 /** What the programmes of a loudspeaker come to. */
 export interface Plan {
   occurrences: readonly Occurrence[];
   /** Orders stopped or recalled. */
   stopped: ReadonlySet<string>;
+  /** Parts of editions that are left out while the rest goes on, by order. */
+  leftOut: ReadonlyMap<string, ReadonlySet<number>>;
   /** Title of an order or relay, for the screen. */
   titles: ReadonlyMap<string, string>;
   /** Stream of a relay. */
@@ -20,13 +22,15 @@ export interface Plan {
  */
 export function planOf(programmes: readonly Programme[], units: Assignment['units']): Plan {
   const entries = programmes.flatMap((programme) => programme.entries);
+  const stops = stopsOf(programmes);
   const relays = entries.filter((entry) => entry.kind === 'relay');
   return {
     occurrences: programmes.flatMap((programme) => {
       const [from, until] = [Date.parse(programme.from), Date.parse(programme.until)];
       return occurrencesOf(programme, units).filter((o) => o.until > from && o.at < until);
     }),
-    stopped: stoppedOrders(programmes),
+    stopped: stops.orders,
+    leftOut: stops.parts,
     titles: new Map(
       entries.map((entry) =>
         entry.kind === 'relay' ? [entry.relay, entry.title] : [entry.order, entry.request.screen.title],

@@ -19,6 +19,7 @@ import { timetablePort } from './rooms/broadcasts/service.ts';
 import { registerDeliveryJobs } from './rooms/deliveries/jobs.ts';
 import { registerDeliveryRoutes } from './rooms/deliveries/routes.ts';
 import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
+import { registerEditionRoutes } from './rooms/bulletins/routes-editions.ts';
 import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
 import { registerImportRoutes } from './rooms/bulletins/routes-imports.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
@@ -68,6 +69,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerSpeechRoutes(app);
   registerBulletinRoutes(app, platform);
   registerImportRoutes(app, platform);
+  registerEditionRoutes(app, platform);
   registerRequestRoutes(app, platform, timetablePort(platform));
   registerDeviceRoutes(app, platform);
   registerDeliveryRoutes(app, platform);

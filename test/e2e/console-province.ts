@@ -240,6 +240,7 @@ export const order: OrderView = {
     sentence: villageSentences[state] ?? '',
   })),
   mayStop: true,
+  edition: null,
 };
 
 export const onAir: z.infer<typeof OnAir> = {

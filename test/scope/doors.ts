@@ -164,6 +164,44 @@ const BULLETIN_DOORS: Record<string, Door> = {
   'GET /media/{}': { may: 'public', about: ['media'], knock: ({ id }) => ({ url: `/media/${id}` }) },
 };
 
+const EDITION_DOORS: Record<string, Door> = {
+  'POST /api/editions': {
+    may: WRITING,
+    about: ['editions'],
+    knock: ({ units, bulletin }) => ({
+      url: '/api/editions',
+      payload: { unit: units[0], title: 'Thử', parts: [{ kind: 'bulletin', bulletin: bulletin?.id }] },
+    }),
+    worksFor: 'officer A',
+  },
+  'GET /api/editions/{}': {
+    may: EVERY_ROLE,
+    about: ['editions'],
+    knock: ({ id }) => ({ url: `/api/editions/${id}` }),
+    worksFor: 'leader B',
+  },
+  'POST /api/editions/{}/copy': {
+    may: WRITING,
+    about: ['editions'],
+    knock: ({ id }) => ({ url: `/api/editions/${id}/copy`, payload: { title: 'Thử' } }),
+    worksFor: 'officer A',
+  },
+  'PUT /api/editions/{}': {
+    may: WRITING,
+    about: ['editions'],
+    knock: ({ id, bulletin, marks }) => ({
+      url: `/api/editions/${id}`,
+      payload: { title: 'Thử', seen: marks.at(-1), parts: [{ kind: 'bulletin', bulletin: bulletin?.id }] },
+    }),
+    worksFor: 'officer B',
+  },
+  'GET /api/due-bulletins': {
+    may: 'signed-in',
+    about: ['units'],
+    knock: ({ id }) => ({ url: `/api/due-bulletins?unit=${id}` }),
+  },
+};
+
 const REQUEST_DOORS: Record<string, Door> = {
   'POST /api/requests': {
     may: WRITING,
@@ -255,6 +293,13 @@ const BROADCAST_DOORS: Record<string, Door> = {
     knock: ({ id }) => ({ url: `/api/orders/${id}/stop`, payload: { reason: 'thử' } }),
     worksFor: 'officer A',
   },
+  'POST /api/orders/{}/parts/{}/stop': {
+    may: STOPPERS,
+    about: ['edition orders'],
+    whereItAirs: true,
+    knock: ({ id }) => ({ url: `/api/orders/${id}/parts/0/stop`, payload: { reason: 'thử' } }),
+    worksFor: 'officer B',
+  },
   'POST /api/bulletins/{}/recall': {
     may: STOPPERS,
     about: ['bulletins'],
@@ -291,6 +336,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...PEOPLE_DOORS,
   ...BULLETIN_DOORS,
   ...PHONE_DOORS,
+  ...EDITION_DOORS,
   ...REQUEST_DOORS,
   ...BROADCAST_DOORS,
   ...MACHINE_DOORS,

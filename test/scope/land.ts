@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { makeOrder } from '../../server/src/rooms/broadcasts/orders.ts';
 import { actorFor, buildUser, signedIn } from '../../server/src/rooms/accounts/factories.ts';
 import { buildBulletin, buildImport, buildSound } from '../../server/src/rooms/bulletins/factories.ts';
+import { createEdition } from '../../server/src/rooms/bulletins/editions.ts';
 import {
   buildDeviceHouse,
   claimSpeaker,
@@ -108,6 +109,7 @@ export async function buildLand(): Promise<Land> {
   };
   addUnits(land);
   for (const at of PLACES) await addBulletins(land, at);
+  for (const at of PLACES) await addEditions(land, at);
   addCrossings(land);
   await addPeople(land);
   await addDevices(land);
@@ -219,6 +221,35 @@ async function addBulletins(land: Land, at: Place): Promise<void> {
     add(land, 'orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
   }
   await addHiddenFiles(land, at);
+}
+
+/** In each place an edition that is being put together, and one on the air. */
+async function addEditions(land: Land, at: Place): Promise<void> {
+  const { platform, database } = land.house.t;
+  const unit = land.place[at];
+  const author = await actorFor(platform.db, { id: visitor(land, at === 'P' ? 'editor P' : `officer ${at}`).id! });
+  const approvers = at === 'P' ? ['board P one', 'board P two'] : [`leader ${at}`];
+  const airedIn = at === 'P' ? [land.place.A, land.place.B] : [unit];
+  for (const stage of ['waiting', 'aired'] as const) {
+    const said = land.things['bulletins']!.find(({ name }) => name === `${stage} ${at}`)!;
+    const title = `Chương trình kín${at}${stage}`;
+    const parts = [{ kind: 'bulletin' as const, bulletin: said.id, item: null, readings: 1 }];
+    const { bulletin } = await createEdition(platform, author, { unit, title, parts });
+    const own = { name: `${stage} ${at}`, units: [unit], topic: null };
+    if (stage === 'waiting') {
+      const marks = [bulletin.id, title, bulletin.revision];
+      add(land, 'editions', { ...own, id: bulletin.id, marks, bulletin: said.bulletin! });
+      continue;
+    }
+    const request = await buildRequest(platform, author, bulletin, { targets: airedIn });
+    const people = approvers.map((name) => ({ id: visitor(land, name).id! }));
+    await approveBy(platform, request, await Promise.all(people.map((person) => actorFor(platform.db, person))));
+    await makeOrder(platform, { request: request.id });
+    const { rows } = await database.pool.query<{ id: string }>('select id from orders where request_id = $1', [
+      request.id,
+    ]);
+    add(land, 'edition orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
+  }
 }
 
 /** A bulletin of one's own, sent to a place that is not. */

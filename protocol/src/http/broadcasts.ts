@@ -77,6 +77,8 @@ export const OrderView = z.object({
   sentence: z.string().describe('"17 giờ 30 đã phát ở 11/12 thôn; thôn Mẫu 5 mất điện từ 16 giờ 12"'),
   villages: z.array(VillageFigure),
   mayStop: z.boolean(),
+  /** Of an order of an edition, asked from the page of one bulletin in it: where it is said, and since when it is left out. */
+  edition: z.object({ bulletin: Id, title: z.string(), place: z.int(), stoppedAt: Instant.nullable() }).nullable(),
 });
 export type OrderView = z.infer<typeof OrderView>;
 

@@ -23,7 +23,14 @@ const Released = z.strictObject({
 });
 type Released = z.infer<typeof Released>;
 
-const Stopped = z.strictObject({ kind: z.literal('stopped'), unit: Id, order: Id, at: Instant });
+/** Without `parts` the whole order. */
+const Stopped = z.strictObject({
+  kind: z.literal('stopped'),
+  unit: Id,
+  order: Id,
+  at: Instant,
+  parts: z.array(z.int().min(0)).min(1).exactOptional(),
+});
 const Line = z.discriminatedUnion('kind', [Released, Stopped]);
 type Line = z.infer<typeof Line>;
 
@@ -33,6 +40,8 @@ export interface Memory {
   readonly byRequest: ReadonlyMap<string, Released>;
   /** Orders that were stopped in a unit. */
   stoppedIn(unit: string): ReadonlySet<string>;
+  /** Parts of editions that were stopped in a unit, by order. */
+  stoppedPartsIn(unit: string): ReadonlyMap<string, ReadonlySet<number>>;
   /** Orders of a requesting unit that were released within the hour before. */
   releasedWithinHour(requester: string, now: Date): number;
   /** Requests of a unit that codes released within the day before. */
@@ -53,14 +62,24 @@ export async function openMemory(folder: string, now: Date): Promise<Memory> {
   const byOrder = new Map<string, Released>();
   const byRequest = new Map<string, Released>();
   const stops = new Map<string, Set<string>>();
+  const partStops = new Map<string, Map<string, Set<number>>>();
   const obey = (line: Line): void => {
     if (line.kind === 'released') {
       byOrder.set(line.order, line);
       byRequest.set(line.request, line);
+    } else if (line.parts) {
+      const inUnit = partStops.get(line.unit) ?? new Map<string, Set<number>>();
+      partStops.set(line.unit, inUnit);
+      inUnit.set(line.order, new Set([...(inUnit.get(line.order) ?? []), ...line.parts]));
     } else {
       const stopped = stops.get(line.unit) ?? new Set();
       stops.set(line.unit, stopped.add(line.order));
     }
+  };
+  const isKnown = ({ unit, order, parts }: Omit<z.infer<typeof Stopped>, 'kind' | 'at'>): boolean => {
+    if (!parts) return stops.get(unit)?.has(order) === true;
+    const known = partStops.get(unit)?.get(order);
+    return parts.every((place) => known?.has(place) === true);
   };
   for (const line of journal.entries) obey(line);
   const released = (requester: string, now: Date, spanMs: number): Released[] => {
@@ -73,14 +92,13 @@ export async function openMemory(folder: string, now: Date): Promise<Memory> {
     byOrder,
     byRequest,
     stoppedIn: (unit) => stops.get(unit) ?? new Set(),
+    stoppedPartsIn: (unit) => partStops.get(unit) ?? new Map(),
     releasedWithinHour: (requester, at) => released(requester, at, HOUR_MS).length,
     codesWithinDay: (requester, at) => released(requester, at, 24 * HOUR_MS).filter(({ byCode }) => byCode).length,
     async remember(orders, stopped) {
       const lines: Line[] = [
         ...orders.map((line) => ({ kind: 'released' as const, ...line })),
-        ...stopped
-          .filter(({ unit, order }) => stops.get(unit)?.has(order) !== true)
-          .map((line) => ({ kind: 'stopped' as const, ...line })),
+        ...stopped.filter((line) => !isKnown(line)).map((line) => ({ kind: 'stopped' as const, ...line })),
       ];
       for (const line of lines) obey(line);
       await journal.append(lines);

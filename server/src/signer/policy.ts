@@ -1,5 +1,6 @@
 import type { OrderEntry, RelayEntry } from '@nguon/protocol/programme.ts';
 import { sessionMs, type Request, type Slot } from '@nguon/protocol/request.ts';
+import { stopsOf } from '@nguon/protocol/stops.ts';
 import { quietView, type Rules } from '@nguon/protocol/resolve-chance.ts';
 import { zoneOffset } from '@nguon/protocol/wall-clock.ts';
 import type { ProgrammeDraft, SignerLimits } from '../lib/signing.ts';
@@ -32,6 +33,8 @@ export interface ProgrammeFacts {
   releasedByRequest: ReadonlyMap<string, ReleasedOrder>;
   /** Orders that were once stopped in the draft's unit. */
   stopped: ReadonlySet<string>;
+  /** Parts of editions that were once stopped there, by order. */
+  stoppedParts: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 /**
@@ -45,10 +48,14 @@ export function judgeProgramme(draft: ProgrammeDraft, facts: ProgrammeFacts): Re
       detail: `no unit ${draft.unit} of level ${draft.level} in the signer's tree`,
     };
   }
+  const silent = stopsOf([draft]).parts;
   const orders = new Set<string>();
   const requests = new Set<string>();
   for (const entry of draft.entries) {
-    const fault = entry.kind === 'order' ? judgeOrder(draft.unit, entry, facts) : judgeRelay(entry, facts);
+    const fault =
+      entry.kind === 'order'
+        ? (partFault(entry.order, silent, facts) ?? judgeOrder(draft.unit, entry, facts))
+        : judgeRelay(entry, facts);
     const order = entry.kind === 'order' ? entry.order : entry.relay;
     if (fault !== null) return { ...fault, order };
     const request = entry.kind === 'order' ? entry.request.id : order;
@@ -58,6 +65,16 @@ export function judgeProgramme(draft: ProgrammeDraft, facts: ProgrammeFacts): Re
     requests.add(request);
   }
   return null;
+}
+
+/** A part that was stopped stays so: an edition is signed only together with the stops of its parts. */
+function partFault(
+  order: string,
+  silent: ReadonlyMap<string, ReadonlySet<number>>,
+  { stoppedParts }: ProgrammeFacts,
+): Refusal | null {
+  const back = [...(stoppedParts.get(order) ?? [])].find((place) => silent.get(order)?.has(place) !== true);
+  return back === undefined ? null : { reason: 'stopped', detail: `part ${back} was stopped here` };
 }
 
 function judgeOrder(unit: string, entry: OrderEntry, facts: ProgrammeFacts): Refusal | null {

@@ -139,7 +139,12 @@ async function signProgramme(draft: ProgrammeDraft, house: House): Promise<Signe
   refuseIf(house.rates.admit(draft.unit, now, house.limits));
   const remembered = house.memory.remember(
     fresh.map((entry) => released(entry, digests.get(entry.order)?.approvals ?? '', now)),
-    draft.stopped.map(({ order }) => ({ unit: draft.unit, order, at: now.toISOString() })),
+    draft.stopped.map(({ order, parts }) => ({
+      unit: draft.unit,
+      order,
+      at: now.toISOString(),
+      ...(parts && { parts }),
+    })),
   );
   const [version] = await Promise.all([house.versions.next(draft.unit, now), remembered]);
   const programme: Programme = { ...draft, version, issuedAt: now.toISOString() };
@@ -189,6 +194,7 @@ function factsFor(
     releasedByOrder: house.memory.byOrder,
     releasedByRequest: house.memory.byRequest,
     stopped: house.memory.stoppedIn(unit),
+    stoppedParts: house.memory.stoppedPartsIn(unit),
   };
 }
 

@@ -56,7 +56,12 @@ function viewOrder(row: store.OrderRow, now: Date): OrderView {
     sentence,
     villages,
     mayStop,
+    edition: row.part && { bulletin, title, place: row.part.place, stoppedAt: stoppedAt(row.part) },
   };
+}
+
+function stoppedAt({ stoppedAt: at }: NonNullable<store.OrderRow['part']>): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 function stateOf(row: store.OrderRow, now: Date): OrderView['state'] {
@@ -99,6 +104,8 @@ function sentenceOf(row: store.OrderRow, villages: OrderView['villages'], now: D
   const ended = row.endedAt ? spokenInstant(row.endedAt) : '';
   if (row.state === 'recalled') return `Đã thu hồi lúc ${ended}.`;
   if (row.state === 'stopped') return `Đã dừng phát lúc ${ended}.`;
+  const left = row.part && stoppedAt(row.part);
+  if (left !== null) return `Đã bỏ khỏi chương trình “${row.title}” lúc ${spokenInstant(new Date(left))}.`;
   const of = (...states: VillageState[]): string =>
     `${villages.filter((village) => states.includes(village.state)).length}/${villages.length} thôn`;
   if (slot > now) return `Sẽ phát ${spokenInstant(slot)}; loa đã nhận lịch ở ${of('received', 'reached', 'playing')}.`;

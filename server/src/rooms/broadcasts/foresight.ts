@@ -67,7 +67,9 @@ function tellingOf(
   const kept = relays.filter((relay) => relay.unit === own.unit).map(({ entry }) => entry);
   const entries = [...carried.map(entryOf), ...kept];
   const names = new Map(entries.map(nameEntry));
-  return occurrencesOf(programmeOf(own, entries, now), units).flatMap((occurrence): Titled[] => {
+  const at = now.toISOString();
+  const stopped = carried.flatMap(({ id: order, leftOut: parts }) => (parts.length > 0 ? [{ order, at, parts }] : []));
+  return occurrencesOf(programmeOf(own, entries, now, stopped), units).flatMap((occurrence): Titled[] => {
     const named = names.get(occurrence.order);
     return named ? [{ occurrence, ...named, silentSince: silent.get(occurrence.order) ?? null }] : [];
   });
@@ -94,7 +96,7 @@ export async function conflictsOf(
   const timetables = await timetablesOf(places);
   const found = new Map<string, Conflict>();
   for (const { id, name } of await getUnits(platform.db, places)) {
-    const asked = { id: request.id, unit: id, turn: 0, request, slots, silentSince: null };
+    const asked = { id: request.id, unit: id, turn: 0, request, slots, silentSince: null, leftOut: [] };
     const { titled, foreseen } = await foresee(platform, id, span, timetables.get(id) ?? [], asked);
     const own = new Set(titled.filter(({ occurrence }) => occurrence.order === request.id).map(keyOf));
     for (const { key, by, at, reason } of foreseen.losses) {
@@ -140,9 +142,10 @@ function programmeOf(
   { unit, level }: Assignment['units'][number],
   entries: Programme['entries'],
   now: Date,
+  stopped: Programme['stopped'],
 ): Programme {
   const issuedAt = now.toISOString();
-  return { v: 1, unit, level, version: 1, issuedAt, from: issuedAt, until: issuedAt, entries, stopped: [] };
+  return { v: 1, unit, level, version: 1, issuedAt, from: issuedAt, until: issuedAt, entries, stopped };
 }
 
 function nameEntry(entry: Programme['entries'][number]): [string, Pick<Titled, 'kind' | 'bulletin' | 'title'>] {

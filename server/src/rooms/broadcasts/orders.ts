@@ -4,6 +4,7 @@ import { record } from '../audit/service.ts';
 import { advanceBulletin, lockBulletin } from '../bulletins/service.ts';
 import { orderSlots } from './rules.ts';
 import * as store from './store.ts';
+import { leaveOutRecalled, nothingLeft } from './store-parts.ts';
 
 /** Job: make the order of an approved request. */
 export interface MakeOrder {
@@ -47,6 +48,10 @@ export async function makeOrderIn(platform: Platform, tx: Tx, request: string): 
     slots,
   });
   if (!made) return;
+  // One in the edition may have been recalled since it was approved.
+  if ((await leaveOutRecalled(tx, order, madeAt)) && (await nothingLeft(tx, order, null))) {
+    await store.endOrders(tx, [order], { state: 'stopped', at: madeAt, by: null, reason: '' });
+  }
   await record(tx, { ...about, act: 'order.made' }, madeAt);
   await askForProgrammes(platform, tx, body.targets, body.times.kind === 'now');
 }

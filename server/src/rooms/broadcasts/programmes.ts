@@ -12,6 +12,7 @@ import { setPointer } from '../devices/service.ts';
 import { getUnits, unitRecords } from '../units/service.ts';
 import { askForProgrammes } from './orders.ts';
 import { fitting, PROGRAMME_DAYS, REFRESH_AFTER_MS, slotsBetween, STOPPED_MEMORY_MS } from './rules.ts';
+import { silencedParts } from './store-parts.ts';
 import * as store from './store-programmes.ts';
 import { endOrders } from './store.ts';
 import { ownRelays } from './store-timetables.ts';
@@ -124,6 +125,8 @@ export async function draftProgramme(
   const [standing] = await getUnits(db, [unit]);
   if (!standing) return null;
   const silenced = await store.silencedOrders(db, unit, new Date(now.getTime() - STOPPED_MEMORY_MS), now);
+  const whole = new Set(silenced.map(({ id }) => id));
+  const parts = (await silencedParts(db, unit, now)).filter(({ id }) => !whole.has(id));
   const entries = [...(await orderEntries(platform, db, unit, now)), ...(await relayEntries(db, unit, now, until))];
   return {
     v: 1,
@@ -133,7 +136,10 @@ export async function draftProgramme(
     from: new Date(now.getTime() - DAY_MS).toISOString(),
     until: until.toISOString(),
     entries: entries.filter((entry) => !leftOut.has(entry.kind === 'order' ? entry.order : entry.relay)),
-    stopped: silenced.map(({ id, at }) => ({ order: id, at: at.toISOString() })),
+    stopped: [
+      ...silenced.map(({ id, at }) => ({ order: id, at: at.toISOString() })),
+      ...parts.map(({ id, at, places }) => ({ order: id, at: at.toISOString(), parts: places })),
+    ],
   };
 }
 

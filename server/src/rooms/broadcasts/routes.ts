@@ -16,7 +16,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { listOnAir, listOrders } from './figures.ts';
 import { registerLiveRoutes } from './live-routes.ts';
 import { addSlot, removeSlot } from './slots.ts';
-import { recallBulletin, stopArea, stopOrder } from './stops.ts';
+import { recallBulletin, stopArea, stopOrder, stopPart } from './stops.ts';
 import { programmeText } from './store-programmes.ts';
 import { readTimetable } from './timetable.ts';
 
@@ -77,6 +77,11 @@ function stopRoutes(app: Doors, platform: Platform): void {
   app.post('/api/orders/:id/stop', { schema: { ...stop, params: z.object({ id: Id }) } }, async (request) =>
     stopOrder(platform, actorOf(request), request.params.id, request.body.reason),
   );
+  const part = z.object({ id: Id, place: z.coerce.number().int().min(0).max(39) });
+  app.post('/api/orders/:id/parts/:place/stop', { schema: { ...stop, params: part } }, async (request) => {
+    const { id: order, place } = request.params;
+    return stopPart(platform, actorOf(request), { order, place }, request.body.reason);
+  });
   app.post('/api/bulletins/:id/recall', { schema: { ...stop, params: z.object({ id: Id }) } }, async (request) =>
     recallBulletin(platform, actorOf(request), request.params.id, request.body.reason),
   );

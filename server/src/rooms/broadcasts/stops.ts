@@ -7,6 +7,7 @@ import { advanceBulletin, lockBulletin, mayWrite, REVISED_QUEUE, type BulletinRe
 import { askForProgrammes, makeOrderIn } from './orders.ts';
 import { RECALLING_AUTHORS, STOPPERS } from './policy.ts';
 import * as store from './store.ts';
+import * as parts from './store-parts.ts';
 import * as stops from './store-stops.ts';
 
 /** What was stopped, and when. */
@@ -38,7 +39,8 @@ export async function stopOrder(platform: Platform, actor: Actor, order: string,
 }
 
 /**
- * thu hồi: ends every order of a bulletin, also one that is approved and not made yet, and takes it off boards and pages. Twice is once.
+ * thu hồi: ends every order of a bulletin, also one that is approved and not made yet, takes it off boards and pages, and leaves it out of
+ * every edition that says it. Twice is once.
  * @throws Problem `not-found` without the right over it, `conflict` when nothing of it was ordered
  */
 export async function recallBulletin(
@@ -58,8 +60,76 @@ export async function recallBulletin(
     await record(tx, { actor: { id: actor.user, name: actor.name }, ...about, details: { reason } }, at);
     // A request for more places or times that still waits is withdrawn with it.
     await platform.jobs.enqueue(tx, REVISED_QUEUE, { bulletin });
-    return end(platform, tx, actor, await stops.standingOf(tx, bulletin), { state: 'recalled', at, reason });
+    const own = await end(platform, tx, actor, await stops.standingOf(tx, bulletin), { state: 'recalled', at, reason });
+    const within = await leaveOut(platform, tx, actor, await parts.placesOf(tx, bulletin), { at, reason });
+    return { ...own, stopped: [...new Set([...own.stopped, ...within])] };
   });
+}
+
+/**
+ * Dừng phát of one part: the rest of the edition goes on. Everywhere when the person answers for its issuing unit, else in their areas. When no
+ * bulletin is left in the edition it ends, there.
+ * @param place of the part in its edition, from 0
+ * @throws Problem `not-found` for what is not standing, not in reach, or no bulletin in an edition
+ */
+export async function stopPart(
+  platform: Platform,
+  actor: Actor,
+  { order, place }: parts.PartPlace,
+  reason: string,
+): Promise<Stopped> {
+  return inTransaction(platform.db, async (tx) => {
+    const at = platform.clock.now();
+    for (const request of await store.awaitingOrder(tx, { order })) await makeOrderIn(platform, tx, request);
+    if (!(await parts.saysBulletin(tx, { order, place }))) throw new Problem('not-found');
+    if (await stops.ownsOrder(tx, actor.user, STOPPERS, order)) {
+      await leaveOut(platform, tx, actor, [{ order, place }], { at, reason });
+      return { stopped: [order], at: at.toISOString() };
+    }
+    const areas = await stops.areasReached(tx, actor.user, STOPPERS, order);
+    if (areas.length === 0) throw new Problem('not-found');
+    const stop = { at, by: actor.user, reason };
+    await parts.insertPartStops(tx, [{ order, place }], areas, stop);
+    for (const unit of areas) {
+      if (await parts.nothingLeft(tx, order, unit)) await stops.silence(tx, order, [unit], stop);
+      await notePart(tx, actor, { order, place, unit, act: 'order.part-stopped-in-area' }, reason, at);
+    }
+    await askForProgrammes(platform, tx, areas, true);
+    return { stopped: [order], at: at.toISOString() };
+  });
+}
+
+/** Leaves parts out everywhere; an edition without a bulletin left ends. Returns the orders. */
+async function leaveOut(
+  platform: Platform,
+  tx: Tx,
+  actor: Actor,
+  places: readonly parts.PartPlace[],
+  { at, reason }: { at: Date; reason: string },
+): Promise<string[]> {
+  if (places.length === 0) return [];
+  const orders = [...new Set(places.map(({ order }) => order))];
+  await parts.insertPartStops(tx, places, [null], { at, by: actor.user, reason });
+  for (const { order, place } of places) {
+    await notePart(tx, actor, { order, place, unit: null, act: 'order.part-stopped' }, reason, at);
+  }
+  const over: string[] = [];
+  for (const order of orders) if (await parts.nothingLeft(tx, order, null)) over.push(order);
+  await end(platform, tx, actor, over, { state: 'stopped', at, reason });
+  await askForProgrammes(platform, tx, await store.targetsOf(tx, orders), true);
+  return orders;
+}
+
+async function notePart(
+  tx: Tx,
+  actor: Actor,
+  { order, place, unit, act }: parts.PartPlace & { unit: string | null; act: string },
+  reason: string,
+  at: Date,
+): Promise<void> {
+  const by = { id: actor.user, name: actor.name };
+  const where = unit === null ? {} : { unit };
+  await record(tx, { actor: by, act, subject: { kind: 'order', id: order }, ...where, details: { place, reason } }, at);
 }
 
 /** Stop everything in my area: silences in one unit, and below it, whatever stands there now. Throws Problem `forbidden`. */

@@ -29,6 +29,8 @@ export interface OrderRow {
   slot: Date;
   speakers: SpeakerRow[];
   villages: { id: string; name: string; communeName: string }[];
+  /** Place of the bulletin in the edition that was ordered, and since when it is left out everywhere; null for an order of its own. */
+  part: { place: number; stoppedAt: string | null } | null;
 }
 
 /** Orders of one bulletin that are shown at once. */
@@ -51,12 +53,13 @@ export async function ordersOfBulletin(
     wanted as materialized (
       select o.*, air.at as slot, air.until as slot_until, (air.at at time zone 'Asia/Ho_Chi_Minh')::date as day,
         ${issuedIn('reads')} as whole,
-        o.state = 'standing' and (${issuedIn('stops')} or ${heardIn('stops')}) as may_stop
+        o.state = 'standing' and (${issuedIn('stops')} or ${heardIn('stops')}) as may_stop, ${partOf(bulletin)} as part
       from orders o join bulletins b on b.id = o.bulletin_id
       cross join lateral (
         select s.at, s.until from order_slots s where s.order_id = o.id
         order by s.at <= ${now} desc, case when s.at <= ${now} then s.at end desc, s.at limit 1) air
-      where o.bulletin_id = ${bulletin} and (${issuedIn('reads')} or ${heardIn('reads')})
+      where (o.bulletin_id = ${bulletin} or o.request_id in (select p.request_id from request_parts p where p.bulletin_id = ${bulletin}))
+        and (${issuedIn('reads')} or ${heardIn('reads')})
       order by o.made_at desc limit ${SHOWN}),
     reach as materialized (
       select distinct o.id as order_id, o.day, d.unit from wanted o join order_targets t on t.order_id = o.id
@@ -65,7 +68,7 @@ export async function ordersOfBulletin(
     said as materialized (${lastWords}),
     holds as materialized (select distinct r.order_id, r.device_id from receipts r join wanted o on o.id = r.order_id)
     select o.id, o.bulletin_id as bulletin, o.title, o.class, o.state, o.ended_at as "endedAt", o.end_reason as "endReason", o.slot,
-      o.may_stop as "mayStop", ${slotsJson} as slots, ${speakers} as speakers, ${villages} as villages
+      o.may_stop as "mayStop", o.part, ${slotsJson} as slots, ${speakers} as speakers, ${villages} as villages
     from wanted o order by o.made_at desc`.execute(db);
   return rows;
 }
@@ -90,6 +93,14 @@ export function heardIn(name: 'reads' | 'stops') {
   return sql`exists (
     select from order_targets t join (select * from ${own} union select * from ${above}) g on g.unit = t.unit_id
     where t.order_id = o.id and (g.topic is null or g.topic = b.topic))`;
+}
+
+/** SQL: the place of a bulletin in the edition of order `o`; null for an order of its own. */
+function partOf(bulletin: string) {
+  return sql`(
+    select json_build_object('place', p.place, 'stoppedAt', (
+      select min(x.at) from part_stops x where x.order_id = o.id and x.place = p.place and x.unit_id is null))
+    from request_parts p where p.request_id = o.request_id and p.bulletin_id = ${bulletin} order by p.place limit 1)`;
 }
 
 /** A later kind outweighs an earlier one, whatever the clocks say: a finished airing stays one, then the later attempt speaks, then the later word. */

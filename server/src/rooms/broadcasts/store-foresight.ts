@@ -12,6 +12,8 @@ export interface AiredOrder {
   request: Request;
   slots: Slot[];
   silentSince: Date | null;
+  /** Places of its parts that are left out there. */
+  leftOut: number[];
 }
 
 /** Orders aimed at any of these units (one place and those above it) with a slot that touches [from, to), but for one request's. */
@@ -24,7 +26,9 @@ export async function ordersAired(
 ): Promise<AiredOrder[]> {
   const { rows } = await sql<Omit<AiredOrder, 'request'> & { canonical: string }>`
     select o.id, t.unit_id as unit, o.turn, r.canonical, ${slotsJson} as slots,
-      coalesce(o.ended_at, (select min(x.at) from area_stops x where x.order_id = o.id and x.unit_id = any(${[...units]}::uuid[]))) as "silentSince"
+      coalesce(o.ended_at, (select min(x.at) from area_stops x where x.order_id = o.id and x.unit_id = any(${[...units]}::uuid[]))) as "silentSince",
+      array(select distinct x.place::int from part_stops x
+        where x.order_id = o.id and (x.unit_id is null or x.unit_id = any(${[...units]}::uuid[]))) as "leftOut"
     from order_targets t join orders o on o.id = t.order_id join requests r on r.id = o.request_id
     where t.unit_id = any(${[...units]}::uuid[]) and t.until > ${from} and o.state <> 'refused' and 'speaker' = any(o.channels)
       and r.id is distinct from ${except}::uuid

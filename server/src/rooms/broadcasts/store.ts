@@ -137,8 +137,12 @@ export async function bulletinsOver(db: Either, now: Date, since: Date): Promise
   const { rows } = await sql<{ id: string }>`
     select b.id from bulletins b where b.state = 'ordered' and b.withdrawn_at is null
       and not exists (select from orders o where o.bulletin_id = b.id and o.state = 'standing' and o.expires_at > ${now})
+      and not exists (select from request_parts p join orders o on o.request_id = p.request_id
+        where p.bulletin_id = b.id and o.state = 'standing' and o.expires_at > ${now})
       and not exists (select from requests r where r.bulletin_id = b.id
         and (r.state = 'waiting' or (r.state = 'approved' and r.closed_at > ${since})))
+      and not exists (select from request_parts p join requests r on r.id = p.request_id
+        where p.bulletin_id = b.id and r.state = 'approved' and r.closed_at > ${since})
     limit 500`.execute(db);
   return rows.map((row) => row.id);
 }

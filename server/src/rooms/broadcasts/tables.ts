@@ -32,6 +32,15 @@ declare module '../../platform/db.ts' {
     /** `until`: the order's expiry, or the instant at which it ended. */
     order_targets: { order_id: string; unit_id: string; until: Date };
     order_slots: { order_id: string; at: Date; until: Date };
+    /** One part of an edition that was stopped; everywhere where `unit_id` is null. */
+    part_stops: {
+      order_id: string;
+      place: number;
+      unit_id: string | null;
+      at: Date;
+      stopped_by: string | null;
+      reason: string;
+    };
     area_stops: { order_id: string; unit_id: string; at: Date; stopped_by: string; reason: string };
     programmes: { unit_id: string; version: number; issued_at: Date; sha256: string; jws: string };
   }

@@ -38,6 +38,14 @@ export async function openForChange(tx: Tx, actor: Actor, id: string): Promise<s
   return found;
 }
 
+/** As openForChange, for what has sounds of its own: an edition has those of its parts. Throws Problem also `invalid-input`. */
+export async function openForSound(tx: Tx, actor: Actor, id: string): Promise<store.BulletinRecord> {
+  const found = await openForChange(tx, actor, id);
+  if (found.content.parts)
+    throw wrong('bulletin', 'chương trình lấy âm thanh của từng mục / an edition has its parts’');
+  return found;
+}
+
 /** Takes a bulletin back to the desk because its text or sound changes; whoever has a request for it is told by a job. */
 export async function reopen(platform: Platform, tx: Tx, found: { id: string; state: BulletinState }): Promise<void> {
   await advance(tx, found, 'revise', platform.clock.now());
@@ -70,7 +78,8 @@ export async function checkContent(tx: Tx, actor: Actor, unit: string, { content
   if (picture && !(await isPicture(tx, picture.sha256))) throw wrong('picture', 'chưa gửi lên / not sent yet');
 }
 
-function wrong(field: string, what: string): Problem {
+/** A refusal that names the field. */
+export function wrong(field: string, what: string): Problem {
   return new Problem('invalid-input', { details: `${field}: ${what}` });
 }
 

@@ -1,9 +1,20 @@
 import type { z } from 'zod';
 import type { BulletinBody, BulletinState as BulletinStateSchema } from '@nguon/protocol/http/bulletins.ts';
+import type { PartKind, Sound } from '@nguon/protocol/request.ts';
 import { canonicalJson, sha256, type Canonical } from '@nguon/protocol/canonical.ts';
 import { plainText } from '../../lib/plain-text.ts';
 
 export type BulletinState = z.infer<typeof BulletinStateSchema>;
+
+/** One part of an edition: a bulletin as it stood, or a sound of the library, with the sounds that it brings. */
+export interface EditionPart {
+  kind: PartKind;
+  title: string;
+  bulletin: { id: string; revision: string } | null;
+  item: string | null;
+  readings: number;
+  sounds: Sound[];
+}
 
 /** What a revision says, all of it: two revisions with the same content are one. */
 export interface RevisionContent {
@@ -17,6 +28,8 @@ export interface RevisionContent {
   language: string;
   contributors: BulletinBody['contributors'];
   picture: BulletinBody['picture'];
+  /** Of an edition alone; absent, never null, elsewhere, so that the digests of other revisions stay what they were. */
+  parts?: EditionPart[];
 }
 
 /** A revision's content with the text that is hashed and its SHA-256. */
@@ -26,8 +39,8 @@ export interface HashedContent {
   sha256: string;
 }
 
-/** Brings what an editor sent into the one form that is kept and hashed. */
-export async function hashContent(body: Omit<BulletinBody, 'unit'>): Promise<HashedContent> {
+/** Brings what an editor sent into the one form that is kept and hashed. @param parts of an edition */
+export async function hashContent(body: Omit<BulletinBody, 'unit'>, parts?: EditionPart[]): Promise<HashedContent> {
   const { topic, genre, origin, language, picture } = body;
   const content: RevisionContent = {
     v: 1,
@@ -40,6 +53,7 @@ export async function hashContent(body: Omit<BulletinBody, 'unit'>): Promise<Has
     language,
     contributors: body.contributors.map(({ part, name }) => ({ part, name: plainText(name).trim() })),
     picture: picture && { sha256: picture.sha256, alternative: plainText(picture.alternative).trim() },
+    ...(parts && { parts }),
   };
   const canonical = canonicalJson(content as unknown as Canonical);
   return { content, canonical, sha256: await sha256(canonical) };
@@ -50,11 +64,14 @@ export const BULLETIN_EVENTS = ['revise', 'submit', 'return', 'release', 'order'
 export type BulletinEvent = (typeof BULLETIN_EVENTS)[number];
 
 type Row = Partial<Record<BulletinEvent, BulletinState>>;
-/** While an order stands the bulletin stays "ordered", whatever becomes of a further request for other places or times. */
+/**
+ * A bulletin in an approved edition is ordered too, whatever its own request has come to.
+ * While an order stands the bulletin stays "ordered", whatever becomes of a further request for other places or times.
+ */
 const AFTER: Readonly<Record<BulletinState, Row>> = {
-  draft: { revise: 'draft', submit: 'submitted' },
+  draft: { revise: 'draft', submit: 'submitted', order: 'ordered' },
   submitted: { revise: 'draft', submit: 'submitted', return: 'returned', release: 'draft', order: 'ordered' },
-  returned: { revise: 'draft', submit: 'submitted' },
+  returned: { revise: 'draft', submit: 'submitted', order: 'ordered' },
   ordered: {
     submit: 'ordered',
     return: 'ordered',
@@ -64,7 +81,7 @@ const AFTER: Readonly<Record<BulletinState, Row>> = {
     expire: 'expired',
   },
   recalled: { revise: 'draft' },
-  expired: { revise: 'draft', submit: 'submitted' },
+  expired: { revise: 'draft', submit: 'submitted', order: 'ordered' },
 };
 
 /** State after an event; null where it cannot happen. What is on the air is recalled before it is changed. */

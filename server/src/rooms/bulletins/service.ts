@@ -11,7 +11,7 @@ import type {
 } from '@nguon/protocol/http/bulletins.ts';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
 import { Language } from '@nguon/protocol/primitives.ts';
-import type { Sound } from '@nguon/protocol/request.ts';
+import type { RequestPart, Sound } from '@nguon/protocol/request.ts';
 import { Problem } from '../../lib/problem.ts';
 import { plainText } from '../../lib/plain-text.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
@@ -24,7 +24,7 @@ import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
 import { isOpenForChange, mayBeWithdrawn, READERS, WRITERS } from './policy.ts';
 import { presentBulletin, presentRow } from './present.ts';
-import { hashContent, type BulletinEvent } from './rules.ts';
+import { hashContent, type BulletinEvent, type EditionPart } from './rules.ts';
 import { beginSound } from './sounds.ts';
 import { carrySounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
@@ -92,10 +92,10 @@ export async function reviseBulletin(
   id: string,
   body: z.output<typeof RevisionBody>,
 ): Promise<Bulletin> {
-  const hashed = await hashContent(body);
   await inTransaction(platform.db, async (tx) => {
     const found = await desk.openForChange(tx, actor, id);
     if (found.revision !== body.seen) throw new Problem('conflict');
+    const hashed = await hashContent(body, found.content.parts);
     await desk.checkContent(tx, actor, found.unit, hashed);
     const at = platform.clock.now();
     if (hashed.sha256 !== found.revision) {
@@ -133,7 +133,7 @@ export async function askForSpeech(
   { pace }: z.output<typeof SpeechBody>,
 ): Promise<SoundView> {
   return inTransaction(platform.db, async (tx) => {
-    const found = await desk.openForChange(tx, actor, bulletin);
+    const found = await desk.openForSound(tx, actor, bulletin);
     const spoken = spokenWithin(found.content.text, pace);
     const source = { origin: 'machine', voice: MACHINE_VOICE, spoken, pace } as const;
     return beginSound(platform, tx, actor, found, { language: found.content.language, source });
@@ -152,12 +152,12 @@ export async function addSound(
   sent: Pick<Upload, 'content' | 'field'>,
 ): Promise<SoundView> {
   // Asked before a byte is read, and again when it is kept: in between, minutes may pass.
-  await inTransaction(platform.db, async (tx) => desk.openForChange(tx, actor, bulletin));
+  await inTransaction(platform.db, async (tx) => desk.openForSound(tx, actor, bulletin));
   const stored = await platform.files.put(sent.content, LARGEST_SOUND);
   try {
     const { container, codec } = await platform.media.probe(platform.files.path(stored.sha256));
     return await inTransaction(platform.db, async (tx) => {
-      const found = await desk.openForChange(tx, actor, bulletin);
+      const found = await desk.openForSound(tx, actor, bulletin);
       await knowFile(tx, { ...stored, mediaType: `audio/${container}`, kind: 'original' }, platform.clock.now());
       const origin = sent.field('origin') === 'recorded' ? ('recorded' as const) : ('uploaded' as const);
       const language = Language.safeParse(sent.field('language') ?? found.content.language);
@@ -222,14 +222,30 @@ export async function finishedSounds(
   return { sounds, making: rows.some((row) => row.state === 'making') };
 }
 
-/** Finished sounds of a bulletin by address, in the order asked; those that are not here are left out. */
+/** Finished sounds of some bulletins by address, in the order asked; those that are not here are left out. */
 export async function soundsNamed(
   db: Db | Tx,
-  bulletin: string,
+  bulletins: readonly string[],
   addresses: readonly string[],
 ): Promise<FinishedSound[]> {
-  const found = (await soundsByAddress(db, bulletin, addresses)).flatMap(finished);
+  const found = (await soundsByAddress(db, bulletins, addresses)).flatMap(finished);
   return addresses.flatMap((address) => found.find(({ sha256 }) => sha256 === address) ?? []);
+}
+
+/** The parts of an edition as a request carries them: their words are those of the revisions that were put in. */
+export async function requestParts(db: Db | Tx, parts: readonly EditionPart[]): Promise<RequestPart[]> {
+  const texts = await store.textsOf(
+    db,
+    parts.flatMap(({ bulletin }) => bulletin ?? []),
+  );
+  return parts.map(({ kind, title, bulletin, sounds, readings }) => ({
+    kind,
+    title,
+    text: bulletin ? (texts.get(`${bulletin.id} ${bulletin.revision}`) ?? '') : '',
+    bulletin: bulletin && { bulletin: bulletin.id, sha256: bulletin.revision },
+    sounds: sounds.length,
+    readings,
+  }));
 }
 
 function finished(row: SoundRow): FinishedSound[] {

@@ -137,13 +137,17 @@ export async function soundsMakingSince(db: Db, before: Date): Promise<SoundRow[
     .execute();
 }
 
-/** Sounds of a bulletin by their address, whether or not its newest revision still has them. */
-export async function soundsByAddress(db: Either, bulletin: string, addresses: readonly string[]): Promise<SoundRow[]> {
-  if (addresses.length === 0) return [];
+/** Sounds of bulletins by their address, whether or not their newest revisions still have them. */
+export async function soundsByAddress(
+  db: Either,
+  bulletins: readonly string[],
+  addresses: readonly string[],
+): Promise<SoundRow[]> {
+  if (addresses.length === 0 || bulletins.length === 0) return [];
   return db
     .selectFrom('sounds')
     .selectAll()
-    .where('bulletin_id', '=', bulletin)
+    .where('bulletin_id', 'in', bulletins)
     .where('sha256', 'in', addresses)
     .execute();
 }

@@ -122,6 +122,7 @@ export async function insertBulletin(
       class: kind,
       topic,
       revision: hashed.sha256,
+      kind: hashed.content.parts ? 'edition' : 'bulletin',
       state: 'draft',
       created_at: row.at,
       updated_at: row.at,
@@ -176,4 +177,16 @@ export async function readTopics(db: Either): Promise<{ id: string; name: string
 export async function unitOfBulletin(db: Either, id: string): Promise<string | null> {
   const row = await db.selectFrom('bulletins').select('unit_id').where('id', '=', id).executeTakeFirst();
   return row?.unit_id ?? null;
+}
+
+/** Texts of revisions, keyed by "bulletin revision". */
+export async function textsOf(
+  db: Either,
+  revisions: readonly { id: string; revision: string }[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ key: string; text: string }>`
+    select r.bulletin_id || ' ' || r.sha256 as key, r.content ->> 'text' as text
+    from revisions r join unnest(${revisions.map(({ id }) => id)}::uuid[], ${revisions.map(({ revision }) => revision)}::text[])
+      as asked (id, revision) on asked.id = r.bulletin_id and asked.revision = r.sha256`.execute(db);
+  return new Map(rows.map(({ key, text }) => [key, text]));
 }

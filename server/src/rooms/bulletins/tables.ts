@@ -11,6 +11,7 @@ declare module '../../platform/db.ts' {
       author_id: string;
       title: string;
       class: BulletinBody['class'];
+      kind: Generated<'bulletin' | 'edition'>;
       topic: string | null;
       revision: string;
       state: BulletinState;

@@ -20,6 +20,7 @@ function buildParts(body: Partial<RequestBody> = {}, parts: Partial<RequestParts
     author: UNIT,
     now: NOW,
     slots: [slot('10:00', '10:30')],
+    parts: null,
     sounds: [{ language: 'vi', sha256: SHA, bytes: 300_000, durationMs: 90_000 }],
     bulletin: {
       id: BULLETIN,

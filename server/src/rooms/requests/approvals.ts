@@ -10,7 +10,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { guardedUnits, showStatement } from '../accounts/service.ts';
 import { record } from '../audit/service.ts';
-import { advanceBulletin, type BulletinRecord } from '../bulletins/service.ts';
+import { advanceBulletin, lockBulletin, type BulletinRecord } from '../bulletins/service.ts';
 import { refusalOfLateApproval } from './airing-rules.ts';
 import { heardWhole } from './listening-rules.ts';
 import { lockListening } from './listenings-store.ts';
@@ -87,7 +87,17 @@ export async function takeStep(
   if (nextStep(request.steps, [...done, step]) !== null) return;
   await closeRequest(tx, actor, request.id, { event: 'approve-last', at, order: randomUUID() });
   await advanceBulletin(tx, bulletin, 'order', at);
+  await orderParts(tx, request, at);
   await platform.jobs.enqueue(tx, ORDERS_QUEUE, { request: request.id }, { priority: 10 });
+}
+
+/** What an edition says is on its way to the air with it. Locked in one order, so that two editions do not wait for each other. */
+async function orderParts(tx: Tx, { body }: store.RequestRecord, at: Date): Promise<void> {
+  const said = new Set((body.parts ?? []).flatMap(({ bulletin }) => bulletin?.bulletin ?? []));
+  for (const id of [...said].toSorted()) {
+    const found = await lockBulletin(tx, id);
+    if (found) await advanceBulletin(tx, found, 'order', at);
+  }
 }
 
 /** Refuses an approval that comes too late for what was asked, by the rules of all its places. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Request } from '@nguon/protocol/request.ts';
 import type { Db } from '../../platform/db.ts';
-import { mine } from './store.ts';
+import { mine, stillSays, writersOfParts } from './store.ts';
 import type {} from './tables.ts';
 
 /** A request whose next step this person may do. */
@@ -33,8 +33,8 @@ export async function readWaitingFor(db: Db, person: string, now: Date): Promise
         where s.request_id = r.id and not exists (select from approvals p where p.request_id = r.id and p.step = s.step)
         order by s.step limit 1) next
       where r.state = 'waiting' and r.approve_by > ${now}
-        and b.revision = r.revision and b.state in ('submitted', 'ordered') and b.withdrawn_at is null
-        and ${person} not in (r.author_id, b.author_id, v.editor_id)
+        and ${stillSays}
+        and ${person} not in (r.author_id, b.author_id, v.editor_id) and ${person}::uuid <> all (${writersOfParts})
         and not exists (select from approvals p where p.request_id = r.id and p.approver_id = ${person})
     ), place (request, unit, roles, topic) as (
       select id, unit_id, roles, topic from waiting

@@ -32,7 +32,7 @@ export async function getRequest(
     state,
     sounds: await soundsNamed(
       db,
-      found.bulletin,
+      [found.bulletin, ...(body.parts ?? []).flatMap((part) => part.bulletin?.bulletin ?? [])],
       body.sounds.map(({ sha256 }) => sha256),
     ),
     targetNames: body.targets.map((unit) => names.get(unit) ?? unit),

@@ -1,5 +1,5 @@
 import type { RequestBody } from '@nguon/protocol/http/requests.ts';
-import { Request, type Slot, type Sound, type Times } from '@nguon/protocol/request.ts';
+import { Request, type RequestPart, type Slot, type Sound, type Times } from '@nguon/protocol/request.ts';
 import { DAY_MS } from '@nguon/protocol/wall-clock.ts';
 
 const MINUTE = 60_000;
@@ -26,8 +26,10 @@ export interface RequestParts {
     picture: { sha256: string; alternative: string } | null;
     language: string;
   };
-  /** Ready sounds of the revision, one per language. */
+  /** Ready sounds of the revision, one per language; of an edition all sounds of its parts, in order. */
   sounds: readonly Sound[];
+  /** The parts of an edition; null for a single bulletin. */
+  parts: readonly RequestPart[] | null;
   /** Slots of the timetable for the starts that were sent; empty for "now". */
   slots: readonly Slot[];
   now: Date;
@@ -35,9 +37,9 @@ export interface RequestParts {
 
 /**
  * The exact request that is approved. Lists whose order means nothing are sorted and without doubles; the sound in the
- * bulletin's own language is read first.
+ * bulletin's own language is read first. An edition is read once, as its parts say.
  */
-export function buildRequest({ id, author, body, bulletin, sounds, slots, now }: RequestParts): Request {
+export function buildRequest({ id, author, body, bulletin, sounds, parts, slots, now }: RequestParts): Request {
   const times: Times =
     body.times.kind === 'now'
       ? { kind: 'now', windowMs: NOW_WINDOW_MS, notAfter: later(now, NOW_APPROVAL_MS) }
@@ -51,14 +53,15 @@ export function buildRequest({ id, author, body, bulletin, sounds, slots, now }:
     revision: { bulletin: bulletin.id, sha256: body.revision },
     class: bulletin.class,
     screen: { title: bulletin.title, text: bulletin.text, picture: bulletin.picture },
-    sounds: audible ? inReadingOrder(sounds, bulletin.language) : [],
+    sounds: parts ? [...sounds] : audible ? inReadingOrder(sounds, bulletin.language) : [],
     targets: sortedOnce(body.targets),
     channels: sortedOnce(body.channels),
     times,
-    readings: body.readings,
+    readings: parts ? 1 : body.readings,
     playThrough: body.playThrough,
     staleAfterMs: body.evergreen ? null : STALE_AFTER_MS,
     expiresAt: body.expiresAt ?? later(new Date(lastChance(times)), LIFE_AFTER_LAST_MS),
+    ...(parts && { parts: [...parts] }),
   } satisfies Request);
 }
 

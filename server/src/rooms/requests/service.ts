@@ -8,7 +8,14 @@ import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
-import { advanceBulletin, finishedSounds, lockBulletin, mayWrite, type BulletinRecord } from '../bulletins/service.ts';
+import {
+  advanceBulletin,
+  finishedSounds,
+  lockBulletin,
+  mayWrite,
+  requestParts,
+  type BulletinRecord,
+} from '../bulletins/service.ts';
 import { refusalOfSubmission } from './airing-rules.ts';
 import { SUBMITTERS } from './policy.ts';
 import { buildRequest, lastChance } from './rules.ts';
@@ -35,6 +42,9 @@ export interface OutgoingText {
   /** After this instant it is of no use and is not sent. */
   notAfter: string;
 }
+
+/** Characters of all parts of an edition: a programme of a unit carries many of them. */
+const LONGEST_EDITION = 60_000;
 
 /** Slots in which a request would wait or lose, as a screen says it. */
 export interface Conflict {
@@ -112,16 +122,24 @@ export async function lapseRequest(platform: Platform, id: string): Promise<void
   });
 }
 
-/** Withdraws what waits with a text or sound that its bulletin no longer has. Job: run twice, it changes nothing. */
+/** Withdraws what waits with a text or sound that its bulletin no longer has, also an edition with it. Job: run twice, it changes nothing. */
 export async function closeOutdatedRequests(platform: Platform, bulletin: string): Promise<void> {
-  await inTransaction(platform.db, async (tx) => {
-    await lockBulletin(tx, bulletin);
-    for (const id of await store.waitingOf(tx, bulletin)) {
+  const waiting = [
+    ...(await store.waitingOf(platform.db, bulletin)),
+    ...(await store.editionsWaiting(platform.db, bulletin)),
+  ];
+  for (const id of waiting) {
+    await inTransaction(platform.db, async (tx) => {
+      const about = await store.bulletinOf(tx, id);
+      const own = about === null ? null : await lockBulletin(tx, about);
       const request = await store.lockRequest(tx, id);
-      if (request?.state === 'waiting' && !request.current)
-        await closeRequest(tx, null, id, { event: 'revise', at: platform.clock.now() });
-    }
-  });
+      if (request?.state !== 'waiting' || request.current) return;
+      const at = platform.clock.now();
+      await closeRequest(tx, null, id, { event: 'revise', at });
+      // An edition itself was not changed: it goes back to the desk, to be put together anew.
+      if (own && about !== bulletin) await advanceBulletin(tx, own, 'release', at);
+    });
+  }
 }
 
 /** Rules of broadcasting in a unit, for later rooms: giờ không phát (minutes of the local day, equal means none) and the longest item. */
@@ -187,11 +205,15 @@ async function compose(
   body: RequestBody,
   now: Date,
 ): Promise<Request> {
-  const { sounds, making } = await finishedSounds(tx, id, revision);
+  const parts = content.parts ? await requestParts(tx, content.parts) : null;
+  const { sounds, making } = content.parts
+    ? { sounds: content.parts.flatMap((part) => part.sounds), making: false }
+    : await finishedSounds(tx, id, revision);
   if (making && body.channels.some((channel) => channel !== 'board')) throw new Problem('sound-missing');
   const slots = body.times.kind === 'now' ? [] : await slotsFor(tx, timetable, body.targets, body.times.starts);
   const { title, text, picture, language } = content;
-  if (text.length > 20_000) throw new Problem('too-large', { limit: '20.000 ký tự' });
+  const words = text.length + (parts ?? []).reduce((sum, part) => sum + part.text.length, 0);
+  if (text.length > 20_000 || words > LONGEST_EDITION) throw new Problem('too-large', { limit: '20.000 ký tự' });
   return buildRequest({
     id: randomUUID(),
     author: actor.user,
@@ -203,6 +225,7 @@ async function compose(
       bytes,
       durationMs,
     })),
+    parts,
     slots,
     now,
   });

@@ -15,7 +15,7 @@ export interface RequestRecord {
   unitName: string;
   author: string;
   authorName: string;
-  /** Who submitted it, who wrote the bulletin, who edited the revision: none of them approves. */
+  /** Who submitted it, who wrote the bulletin or one in the edition, who edited the revision: none of them approves. */
   writers: string[];
   body: Request;
   digest: string;
@@ -32,10 +32,21 @@ export interface RequestRecord {
 
 type RequestRow = Omit<RequestRecord, 'body' | 'steps' | 'approvals'> & { canonical: string };
 
+/** SQL: who wrote or edited the bulletins in the edition that request `r` asks for. */
+export const writersOfParts = sql`array(
+  select unnest(array[x.author_id, xv.editor_id]) from request_parts p join bulletins x on x.id = p.bulletin_id
+  join revisions xv on xv.bulletin_id = p.bulletin_id and xv.sha256 = p.revision where p.request_id = r.id)`;
+
+/** SQL: whether bulletin `b` of request `r`, and every bulletin in its edition, still is what was submitted. */
+export const stillSays = sql`(
+  b.revision = r.revision and b.state in ('submitted', 'ordered') and b.withdrawn_at is null and not exists (
+    select from request_parts p join bulletins x on x.id = p.bulletin_id
+    where p.request_id = r.id and (x.revision <> p.revision or x.state = 'recalled' or x.withdrawn_at is not null)))`;
+
 const COLUMNS = sql`
   r.id, r.bulletin_id as bulletin, r.unit_id as unit, unit_name(r.unit_id) as "unitName", r.author_id as author, a.name as "authorName",
-  array[r.author_id, b.author_id, v.editor_id]::text[] as writers, r.canonical, r.digest, r.state,
-  b.revision = r.revision and b.state in ('submitted', 'ordered') and b.withdrawn_at is null as current,
+  (array[r.author_id, b.author_id, v.editor_id] || ${writersOfParts})::text[] as writers, r.canonical, r.digest, r.state,
+  ${stillSays} as current,
   r.submitted_at as "submittedAt", r.approve_by as "approveBy", r.return_reason as "returnReason", r.order_id as "order"`;
 const SOURCES = sql`
   requests r join users a on a.id = r.author_id join bulletins b on b.id = r.bulletin_id
@@ -85,13 +96,21 @@ export async function bulletinOf(db: Either, request: string): Promise<string | 
 }
 
 /** Requests of a bulletin that wait. */
-export async function waitingOf(tx: Tx, bulletin: string): Promise<string[]> {
-  const rows = await tx
+export async function waitingOf(db: Either, bulletin: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('requests')
     .select('id')
     .where('bulletin_id', '=', bulletin)
     .where('state', '=', 'waiting')
     .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Editions with a bulletin in them that wait. */
+export async function editionsWaiting(db: Either, bulletin: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.id from request_parts p join requests r on r.id = p.request_id
+    where p.bulletin_id = ${bulletin} and r.state = 'waiting'`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -175,6 +194,10 @@ export async function insertRequest(tx: Tx, row: NewRequest): Promise<void> {
     .insertInto('request_steps')
     .values(steps.map((step) => ({ request_id: body.id, ...step })))
     .execute();
+  const parts = (body.parts ?? []).flatMap(({ bulletin: said }, place) =>
+    said ? [{ request_id: body.id, place, bulletin_id: said.bulletin, revision: said.sha256 }] : [],
+  );
+  if (parts.length > 0) await tx.insertInto('request_parts').values(parts).execute();
 }
 
 /** How a request ends. */

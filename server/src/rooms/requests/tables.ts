@@ -13,6 +13,8 @@ declare module '../../platform/db.ts' {
       longest_item_ms: number;
       source: string | null;
     };
+    /** `place`: of the part in its edition, from 0. */
+    request_parts: { request_id: string; place: number; bulletin_id: string; revision: string };
     requests: {
       id: string;
       bulletin_id: string;

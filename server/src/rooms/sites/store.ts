@@ -112,9 +112,21 @@ function holds(period: 'p' | 'v') {
   return sql`${sql.ref(`${period}.valid_from`)} <= today and (${sql.ref(`${period}.valid_to`)} is null or ${sql.ref(`${period}.valid_to`)} > today)`;
 }
 
+/** SQL: the parts of the edition that order `o` carries here, with the sounds that each owns; no rows for a single bulletin. */
+const partsOf = sql`(
+  select e.n, e.part ->> 'title' as title, e.part ->> 'text' as text, (e.part ->> 'sounds')::int as own,
+    coalesce(sum((e.part ->> 'sounds')::int) over (order by e.n rows between unbounded preceding and 1 preceding), 0) as before,
+    exists (select from part_stops x where x.order_id = o.id and x.place = e.n - 1
+      and (x.unit_id is null or x.unit_id in (select unit from above))) as silent
+  from jsonb_array_elements(r.body -> 'parts') with ordinality as e (part, n))`;
+
+/** SQL: the words of order `o`: its own, and those of each part of an edition that is not left out. */
+const wholeText = sql`concat_ws(E'\\n\\n', nullif(r.body #>> '{screen,text}', ''), (
+  select string_agg(p.title || E'\\n' || p.text, E'\\n\\n' order by p.n) from ${partsOf} p where p.text <> '' and not p.silent))`;
+
 /** SQL: the items of `newest` as JSON, newest first. */
 function publishedItems(now: Date, only: string | null) {
-  const text = only === null ? sql`left(r.body #>> '{screen,text}', ${TEASER})` : sql`r.body #>> '{screen,text}'`;
+  const text = only === null ? sql`left(${wholeText}, ${TEASER})` : wholeText;
   return sql`coalesce((
     select json_agg(json_build_object(
       'bulletin', o.bulletin_id, 'title', r.body #>> '{screen,title}', 'text', ${text},
@@ -123,8 +135,10 @@ function publishedItems(now: Date, only: string | null) {
       'sounds', (
         select coalesce(json_agg(json_build_object('language', s ->> 'language', 'sha256', s ->> 'sha256',
           'durationMs', (s ->> 'durationMs')::int, 'mp3', made.mp3_sha256, 'voice', made.voice)), '[]')
-        from jsonb_array_elements(r.body -> 'sounds') s left join lateral (
-          select mp3_sha256, voice from sounds where sounds.bulletin_id = o.bulletin_id and sounds.sha256 = s ->> 'sha256' limit 1) made on true),
+        from jsonb_array_elements(r.body -> 'sounds') with ordinality as t (s, n) left join lateral (
+          select mp3_sha256, voice from sounds where sounds.sha256 = s ->> 'sha256' and (sounds.bulletin_id = o.bulletin_id
+            or sounds.bulletin_id in (select p.bulletin_id from request_parts p where p.request_id = o.request_id)) limit 1) made on true
+        where not exists (select from ${partsOf} p where p.silent and t.n > p.before and t.n <= p.before + p.own)),
       'slots', (
         select coalesce(json_agg(ahead.at order by ahead.at), '[]') from (
           select distinct s.at from here join order_slots s on s.order_id = here.id

@@ -171,6 +171,7 @@ export async function buildFacts(draft: ProgrammeDraft, change: Partial<Programm
     releasedByOrder: new Map(),
     releasedByRequest: new Map(),
     stopped: new Set(),
+    stoppedParts: new Map(),
     ...change,
   };
 }

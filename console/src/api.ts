@@ -43,6 +43,7 @@ import {
   PendingClaimView,
 } from '@nguon/protocol/http/devices.ts';
 import { ImportView } from '@nguon/protocol/http/imports.ts';
+import { DueBulletins, Edition, type EditionBody, type EditionRevisionBody } from '@nguon/protocol/http/editions.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import {
@@ -52,6 +53,7 @@ import {
   type RequestBody,
   RequestView,
 } from '@nguon/protocol/http/requests.ts';
+import { TemplateList } from '@nguon/protocol/http/templates.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
 import { call } from './api-call.ts';
@@ -135,6 +137,16 @@ export const importPictureUrl = (id: string, page: number) => `/api/imports/${id
 export const normaliseText = (text: string) =>
   call('POST', '/api/speech/normalise', NormalisedText, { body: { text } });
 
+// editions and templates
+export const readEdition = (id: string) => call('GET', `/api/editions/${id}`, Edition);
+export const createEdition = (body: z.input<typeof EditionBody>) => call('POST', '/api/editions', Edition, { body });
+export const reviseEdition = (id: string, body: z.input<typeof EditionRevisionBody>) =>
+  call('PUT', `/api/editions/${id}`, Edition, { body });
+export const copyEdition = (id: string, title: string) =>
+  call('POST', `/api/editions/${id}/copy`, Edition, { body: { title } });
+export const listDueBulletins = (unit: string) => call('GET', '/api/due-bulletins', DueBulletins, { query: { unit } });
+export const listTemplates = (unit: string) => call('GET', '/api/templates', TemplateList, { query: { unit } });
+
 // requests
 export const readInbox = () => call('GET', '/api/inbox', Inbox);
 export const submitRequest = (body: z.input<typeof RequestBody>) =>
@@ -160,6 +172,8 @@ export const listOrders = (bulletin: string) =>
 export const readOnAir = () => call('GET', '/api/on-air', OnAir);
 export const stopOrder = (order: string) =>
   call('POST', `/api/orders/${order}/stop`, StopReply, { body: { reason: '' } });
+export const stopPart = (order: string, place: number) =>
+  call('POST', `/api/orders/${order}/parts/${place}/stop`, StopReply, { body: { reason: '' } });
 export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`, StopReply, { body: { reason: '' } });
 export const recallBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });

@@ -48,6 +48,21 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.editions,
+      component: lazyRouteComponent(() => import('./rooms/editions/EditionsPage.tsx'), 'EditionsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.newEdition,
+      component: lazyRouteComponent(() => import('./rooms/editions/EditionPage.tsx'), 'NewEdition'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.edition,
+      component: lazyRouteComponent(() => import('./rooms/editions/EditionPage.tsx'), 'EditionPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.request,
       component: lazyRouteComponent(() => import('./rooms/requests/RequestPage.tsx'), 'RequestPage'),
     }),

@@ -27,6 +27,7 @@ import { registerRequestJobs } from './rooms/requests/jobs.ts';
 import { registerRequestRoutes } from './rooms/requests/routes.ts';
 import { registerSiteRoutes } from './rooms/sites/routes.ts';
 import { registerSpeechRoutes } from './rooms/speech/routes.ts';
+import { registerTemplateRoutes } from './rooms/templates/routes.ts';
 import { registerUnitRoutes } from './rooms/units/routes.ts';
 import { registerSignerJobs } from './signer-registers.ts';
 
@@ -67,6 +68,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerAccountRoutes(app, platform);
   registerMediaRoutes(app, platform);
   registerSpeechRoutes(app);
+  registerTemplateRoutes(app, platform);
   registerBulletinRoutes(app, platform);
   registerImportRoutes(app, platform);
   registerEditionRoutes(app, platform);

@@ -9,6 +9,7 @@ export const STAIRS = [
   'accounts',
   'media',
   'speech',
+  'templates',
   'bulletins',
   'requests',
   'devices',

@@ -153,6 +153,7 @@ export const request: RequestView = {
 
 export const bulletin: Bulletin = {
   id: BULLETIN,
+  kind: 'bulletin',
   title: TITLE,
   unit: COMMUNE.id,
   unitName: COMMUNE.name,
@@ -169,6 +170,7 @@ export const bulletin: Bulletin = {
   language: 'vi',
   contributors: [{ part: 'author', name: 'Hoàng Thị Mẫu' }],
   picture: null,
+  template: null,
   sounds: [
     {
       id: id(150),

@@ -5,6 +5,8 @@ import { PHONE_DOORS } from './phone-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
+/** May write what a unit has for all its bulletins, without a topic of their own. */
+const KEEPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
 const list = (url: string, may: Door['may'], filters: Record<string, string> = {}): Door => ({
   may,
   about: Object.keys(filters),
@@ -202,6 +204,34 @@ const EDITION_DOORS: Record<string, Door> = {
   },
 };
 
+const TEMPLATE: object = { v: 1, name: 'Thử', title: 'Thử', text: 'Thử', blanks: [] };
+const TEMPLATE_DOORS: Record<string, Door> = {
+  'GET /api/templates': {
+    may: EVERY_ROLE,
+    about: ['units'],
+    knock: ({ id }) => ({ url: `/api/templates?unit=${id}` }),
+    worksFor: 'leader A',
+  },
+  'POST /api/templates': {
+    may: KEEPERS,
+    about: ['units'],
+    knock: ({ id }) => ({ url: '/api/templates', payload: { unit: id, content: TEMPLATE } }),
+    worksFor: 'officer A',
+  },
+  'PUT /api/templates/{}': {
+    may: KEEPERS,
+    about: ['templates'],
+    knock: ({ id, marks }) => ({ url: `/api/templates/${id}`, payload: { seen: marks.at(-1), content: TEMPLATE } }),
+    worksFor: 'officer B',
+  },
+  'DELETE /api/templates/{}': {
+    may: KEEPERS,
+    about: ['templates'],
+    knock: ({ id }) => ({ url: `/api/templates/${id}` }),
+    worksFor: 'leader A',
+  },
+};
+
 const REQUEST_DOORS: Record<string, Door> = {
   'POST /api/requests': {
     may: WRITING,
@@ -336,6 +366,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...PEOPLE_DOORS,
   ...BULLETIN_DOORS,
   ...PHONE_DOORS,
+  ...TEMPLATE_DOORS,
   ...EDITION_DOORS,
   ...REQUEST_DOORS,
   ...BROADCAST_DOORS,

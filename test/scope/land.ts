@@ -17,6 +17,8 @@ import {
   type DeviceHouse,
   type TestDevice,
 } from '../../server/src/rooms/devices/testing/house.ts';
+import { createTemplate } from '../../server/src/rooms/templates/service.ts';
+import { TemplateContent } from '../../protocol/src/http/templates.ts';
 import { approveBy, buildRequest, listenWhole } from '../../server/src/rooms/requests/factories.ts';
 
 /** Somebody at the doors, with what was granted spelled out. */
@@ -110,6 +112,7 @@ export async function buildLand(): Promise<Land> {
   addUnits(land);
   for (const at of PLACES) await addBulletins(land, at);
   for (const at of PLACES) await addEditions(land, at);
+  for (const at of PLACES) await addTemplate(land, at);
   addCrossings(land);
   await addPeople(land);
   await addDevices(land);
@@ -250,6 +253,18 @@ async function addEditions(land: Land, at: Place): Promise<void> {
     ]);
     add(land, 'edition orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
   }
+}
+
+/** In each place a template; whoever stands below its unit uses it too. */
+async function addTemplate(land: Land, at: Place): Promise<void> {
+  const { platform } = land.house.t;
+  const unit = land.place[at];
+  const keeper = at === 'P' ? 'board P one' : `officer ${at}`;
+  const author = await actorFor(platform.db, { id: visitor(land, keeper).id! });
+  const name = `Mẫu kín${at}`;
+  const content = TemplateContent.parse({ v: 1, name, title: name, text: name, blanks: [] });
+  const { id, revision } = await createTemplate(platform, author, { unit, content });
+  add(land, 'templates', { name: at, id, units: [unit], marks: [id, name, revision], seenBelow: true });
 }
 
 /** A bulletin of one's own, sent to a place that is not. */

@@ -1,5 +1,6 @@
 import { accountsEn } from './en-accounts.ts';
 import { deskEn } from './en-desk.ts';
+import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
@@ -113,4 +114,5 @@ export const en: SameShape<typeof vi> = {
   ...accountsEn,
   ...importEn,
   ...partsEn,
+  ...editionsEn,
 };

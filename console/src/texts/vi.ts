@@ -1,5 +1,6 @@
 import { accountsVi } from './vi-accounts.ts';
 import { deskVi } from './vi-desk.ts';
+import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
 import { importVi } from './vi-import.ts';
 import { partsVi } from './vi-parts.ts';
@@ -111,4 +112,5 @@ export const vi = {
   ...accountsVi,
   ...importVi,
   ...partsVi,
+  ...editionsVi,
 };

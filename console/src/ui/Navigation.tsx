@@ -10,6 +10,7 @@ import {
   IconMap2,
   IconMoon,
   IconPencilPlus,
+  IconRadio,
   IconSun,
   IconUserCircle,
   IconUsers,
@@ -42,6 +43,9 @@ export function Navigation() {
         )}
         <Link to={paths.bulletins}>
           <IconFileText aria-hidden /> {t('nav.bulletins')}
+        </Link>
+        <Link to={paths.editions}>
+          <IconRadio aria-hidden /> {t('edition.list')}
         </Link>
         <Link to={paths.timetables}>
           <IconCalendarTime aria-hidden /> {t('nav.timetable')}

@@ -10,6 +10,14 @@ export const Origin = z.enum(['own', 'collected', 'from-above', 'contributor']);
 export const Part = z.enum(['author', 'editor', 'translator', 'reader', 'technician']);
 export const Contributor = z.object({ part: Part, name: z.string().trim().min(1).max(200) });
 
+/** Which template a text was filled from, in which of its states, with which values. */
+export const FilledFrom = z.object({
+  id: Id,
+  revision: Sha256,
+  values: z.record(z.string().max(30), z.string().max(300)),
+});
+export type FilledFrom = z.infer<typeof FilledFrom>;
+
 export const BulletinBody = z.object({
   unit: Id.describe('In whose name it speaks'),
   title: z.string().trim().min(1).max(200),
@@ -24,6 +32,8 @@ export const BulletinBody = z.object({
     .object({ sha256: Sha256, alternative: z.string().max(300) })
     .nullable()
     .default(null),
+  /** Only while title and text are exactly what the template says with these values. */
+  template: FilledFrom.nullable().default(null),
 });
 export type BulletinBody = z.infer<typeof BulletinBody>;
 
@@ -53,6 +63,7 @@ export type SoundView = z.infer<typeof SoundView>;
 export const BulletinState = z.enum(['draft', 'submitted', 'returned', 'ordered', 'recalled', 'expired']);
 export const BulletinRow = z.object({
   id: Id,
+  kind: z.enum(['bulletin', 'edition']),
   title: z.string(),
   unit: Id,
   unitName: z.string(),
@@ -72,6 +83,7 @@ export const Bulletin = BulletinRow.extend({
   language: Language,
   contributors: z.array(Contributor),
   picture: z.object({ sha256: Sha256, alternative: z.string() }).nullable(),
+  template: FilledFrom.nullable(),
   sounds: z.array(SoundView),
   author: Id,
   mayEdit: z.boolean(),
@@ -79,6 +91,7 @@ export const Bulletin = BulletinRow.extend({
 export type Bulletin = z.infer<typeof Bulletin>;
 
 export const BulletinQuery = z.object({
+  kind: z.enum(['bulletin', 'edition']).optional(),
   state: BulletinState.optional(),
   unit: Id.optional(),
   text: z.string().max(100).optional(),

@@ -2,7 +2,9 @@ import type { OrderView } from '@nguon/protocol/http/broadcasts.ts';
 import { IconPlayerStopFilled } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { listOrders, stopOrder } from '../../api.ts';
+import { Link } from '@tanstack/react-router';
+import { listOrders, stopOrder, stopPart } from '../../api.ts';
+import { paths } from '../../paths.ts';
 import { dayOf } from '../../time.ts';
 import { provinceNow } from '../../session.ts';
 import { HoldButton } from '../../ui/HoldButton.tsx';
@@ -51,7 +53,11 @@ function OneOrder({ order }: { order: OrderView }) {
   const { t } = useTranslation();
   const { moment } = useTime();
   const client = useQueryClient();
-  const stop = useMutation({ mutationFn: () => stopOrder(order.id), onSuccess: () => client.invalidateQueries() });
+  const { edition } = order;
+  const stop = useMutation({
+    mutationFn: () => (edition ? stopPart(order.id, edition.place) : stopOrder(order.id)),
+    onSuccess: () => client.invalidateQueries(),
+  });
   const times = order.slots.slice(0, SHOWN).map((slot) => moment(slot.at));
   const more = order.slots.length - times.length;
   return (
@@ -60,6 +66,11 @@ function OneOrder({ order }: { order: OrderView }) {
         <StateWord tone={order.state === 'standing' ? 'good' : 'neutral'}>
           {t(`orders.orderStates.${order.state}`)}
         </StateWord>
+        {edition && (
+          <Link to={paths.edition} params={{ edition: edition.bulletin }}>
+            {t('edition.within', { title: edition.title })}
+          </Link>
+        )}
       </div>
       <p className={`said ${styles['sentence']}`} aria-live="polite">
         {order.sentence}
@@ -70,15 +81,16 @@ function OneOrder({ order }: { order: OrderView }) {
       <p className="soft small">
         {t('orders.times', { list: times.join('; ') })} {more > 0 && t('orders.moreTimes', { count: more })}
       </p>
-      {order.mayStop && order.state === 'standing' && (
+      {order.mayStop && order.state === 'standing' && !edition?.stoppedAt && (
         <div className={styles['stop']}>
           <HoldButton
             red
-            label={t('stop.one')}
+            label={t(edition ? 'edition.stopPart' : 'stop.one')}
             icon={<IconPlayerStopFilled aria-hidden />}
             disabled={stop.isPending}
             onHeld={() => stop.mutate()}
           />
+          {edition && <p className="soft small">{t('edition.rest')}</p>}
         </div>
       )}
       <ErrorNote error={stop.error} />

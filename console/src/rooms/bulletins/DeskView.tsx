@@ -12,8 +12,9 @@ import type { DraftKey } from './kept.ts';
 import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
 import { SoundPart } from './SoundPart.tsx';
+import { TemplatePart } from '../templates/TemplatePart.tsx';
 import { TextPart } from './TextPart.tsx';
-import { hasFittingSound, useDesk, type Desk } from './useDesk.ts';
+import { hasFittingSound, lengthOf, useDesk, type Desk } from './useDesk.ts';
 import { WhenPart } from './WhenPart.tsx';
 import styles from './compose.module.css';
 
@@ -45,6 +46,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
       <div className={styles['columns']}>
         <Step number={1} title={t('compose.what')}>
           <ImportText desk={desk} />
+          <TemplatePart desk={desk} />
           <TextPart desk={desk} />
           <SoundPart desk={desk} />
         </Step>
@@ -58,7 +60,12 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
             />
           </Step>
           <Step number={3} title={t('compose.when')}>
-            <WhenPart desk={desk} />
+            <WhenPart
+              when={desk.draft.when}
+              place={desk.draft.places[0]}
+              neededMs={lengthOf(desk)}
+              onChange={(when) => desk.change({ when })}
+            />
           </Step>
         </div>
         <MorePart desk={desk} />

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import type { Timetable } from '@nguon/protocol/http/broadcasts.ts';
-import { sessionMs } from '@nguon/protocol/request.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,29 +7,34 @@ import { readTimetable } from '../../api.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
-import type { Desk } from './useDesk.ts';
+import type { Draft } from './draft.ts';
 
 /** Days whose slots are shown before "Xem thêm". */
 const FIRST_DAYS = 2;
 
 type Day = Timetable['days'][number];
+/** When it is to be broadcast, as it is chosen. */
+export type Chosen = Draft['when'];
+
+interface Props {
+  when: Chosen;
+  /** Whose timetable is shown; none yet while no place is chosen. */
+  place: { id: string } | undefined;
+  /** Length of one session as far as it is known. */
+  neededMs: number;
+  onChange: (when: Chosen) => void;
+}
 
 /** Phát ngay, or slots of the timetable of the first chosen place. */
-export function WhenPart({ desk }: { desk: Desk }) {
+export function WhenPart({ when, place, neededMs, onChange }: Props) {
   const { t } = useTranslation();
   const name = useId();
-  const { when, places } = desk.draft;
   return (
     <>
       <fieldset className={styles['choices']}>
         <legend className="unseen">{t('compose.when')}</legend>
         <label className={styles['choice']}>
-          <input
-            type="radio"
-            name={name}
-            checked={when.kind === 'now'}
-            onChange={() => desk.change({ when: { kind: 'now' } })}
-          />
+          <input type="radio" name={name} checked={when.kind === 'now'} onChange={() => onChange({ kind: 'now' })} />
           <span>
             {t('compose.now')}
             <small>{t('compose.nowHelp')}</small>
@@ -41,14 +45,14 @@ export function WhenPart({ desk }: { desk: Desk }) {
             type="radio"
             name={name}
             checked={when.kind === 'slots'}
-            onChange={() => desk.change({ when: { kind: 'slots', starts: [] } })}
+            onChange={() => onChange({ kind: 'slots', starts: [] })}
           />
           <span>{t('compose.bySlots')}</span>
         </label>
       </fieldset>
       {when.kind === 'slots' &&
-        (places[0] ? (
-          <Slots unit={places[0].id} desk={desk} starts={when.starts} />
+        (place ? (
+          <Slots unit={place.id} neededMs={neededMs} starts={when.starts} onChange={onChange} />
         ) : (
           <p className="soft">{t('compose.slotsFirst')}</p>
         ))}
@@ -56,7 +60,9 @@ export function WhenPart({ desk }: { desk: Desk }) {
   );
 }
 
-function Slots({ unit, desk, starts }: { unit: string; desk: Desk; starts: readonly string[] }) {
+type Choosing = Pick<Props, 'neededMs' | 'onChange'> & { starts: readonly string[] };
+
+function Slots({ unit, ...choosing }: Choosing & { unit: string }) {
   const { t } = useTranslation();
   const { now, left } = useTime();
   const [all, setAll] = useState(false);
@@ -79,13 +85,7 @@ function Slots({ unit, desk, starts }: { unit: string; desk: Desk; starts: reado
   return (
     <div className={styles['slots']}>
       {shown.map((day) => (
-        <DaySlots
-          key={day.date}
-          day={day}
-          desk={desk}
-          starts={starts}
-          note={(at) => (at === next?.at ? left(at) : null)}
-        />
+        <DaySlots key={day.date} day={day} {...choosing} note={(at) => (at === next?.at ? left(at) : null)} />
       ))}
       {days.length > shown.length && (
         <Button variant="subtle" onClick={() => setAll(true)}>
@@ -96,28 +96,25 @@ function Slots({ unit, desk, starts }: { unit: string; desk: Desk; starts: reado
   );
 }
 
-interface DayProps {
+type DayProps = Choosing & {
   day: Day;
-  desk: Desk;
-  starts: readonly string[];
   note: (at: string) => string | null;
-}
+};
 
-function DaySlots({ day, desk, starts, note }: DayProps) {
+function DaySlots({ day, neededMs, starts, note, onChange }: DayProps) {
   const { t } = useTranslation();
   const { dayTitle, time, length } = useTime();
   const first = day.slots[0];
-  const needed = lengthOf(desk);
   const toggle = (at: string): void => {
     const without = starts.filter((start) => start !== at);
     const next = without.length === starts.length ? [...starts, at].sort() : without;
-    desk.change({ when: { kind: 'slots', starts: next } });
+    onChange({ kind: 'slots', starts: next });
   };
   return (
     <fieldset className={styles['choices']}>
       <legend>{first ? dayTitle(first.at) : day.label}</legend>
       {day.slots.map((slot) => {
-        const fits = slot.freeMs >= needed;
+        const fits = slot.freeMs >= neededMs;
         const soon = note(slot.at);
         return (
           <label key={slot.at} className={styles['choice']}>
@@ -139,12 +136,4 @@ function DaySlots({ day, desk, starts, note }: DayProps) {
       })}
     </fieldset>
   );
-}
-
-/** Milliseconds of one session of what is on the desk, as far as its sounds are known; 0 before. */
-function lengthOf({ known, draft }: Desk): number {
-  const sounds = (known?.sounds ?? []).flatMap(({ language, sha256, durationMs }) =>
-    sha256 === null || durationMs === null ? [] : [{ language, sha256, durationMs, bytes: 1 }],
-  );
-  return sessionMs({ sounds, readings: draft.readings });
 }

@@ -48,6 +48,7 @@ export function emptyDraft(unit: string, now: number): Draft {
       language: 'vi',
       contributors: [],
       picture: null,
+      template: null,
     },
     titled: false,
     keepSounds: false,
@@ -62,8 +63,9 @@ export function emptyDraft(unit: string, now: number): Draft {
 
 /** A bulletin of the server, on the desk. */
 export function draftOf(bulletin: Bulletin, now: number): Draft {
-  const { unit, title, text, topic, genre, origin, language, contributors, picture } = bulletin;
-  const content = { unit, title, text, class: bulletin.class, topic, genre, origin, language, contributors, picture };
+  const { unit, title, text, topic, genre, origin, language, contributors, picture, template } = bulletin;
+  const words = { title, text, class: bulletin.class, topic, genre, origin, language, template };
+  const content = { unit, ...words, contributors, picture };
   return {
     ...emptyDraft(unit, now),
     saved: { bulletin: bulletin.id, revision: bulletin.revision },
@@ -72,9 +74,10 @@ export function draftOf(bulletin: Bulletin, now: number): Draft {
   };
 }
 
-/** The draft with other content; the title follows the text until somebody writes one. */
+/** The draft with other content; the title follows the text until somebody writes one. Other words are no longer a template's. */
 export function withContent(draft: Draft, changed: Partial<BulletinBody>): Draft {
-  const content = { ...draft.content, ...changed };
+  const rewritten = (changed.text ?? changed.title) !== undefined;
+  const content = { ...draft.content, ...(rewritten && { template: null }), ...changed };
   const titled = draft.titled || changed.title !== undefined;
   if (!titled && changed.text !== undefined) content.title = suggestTitle(changed.text);
   return { ...draft, content, titled: titled && content.title.trim() !== '' };

@@ -1,4 +1,5 @@
 import type { Bulletin, BulletinBody } from '@nguon/protocol/http/bulletins.ts';
+import { sessionMs } from '@nguon/protocol/request.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
@@ -105,4 +106,12 @@ function useDeskActs({ draft, settle, key }: Acting) {
 /** Whether the sounds that the server has still go with what is on the desk. */
 export function hasFittingSound({ draft, known }: Pick<Desk, 'draft' | 'known'>): boolean {
   return known !== null && known.sounds.some(({ state }) => state !== 'failed') && soundsFit(draft, known);
+}
+
+/** Milliseconds of one session of what is on the desk, as far as its sounds are known; 0 before. */
+export function lengthOf({ known, draft }: Pick<Desk, 'draft' | 'known'>): number {
+  const sounds = (known?.sounds ?? []).flatMap(({ language, sha256, durationMs }) =>
+    sha256 === null || durationMs === null ? [] : [{ language, sha256, durationMs, bytes: 1 }],
+  );
+  return sessionMs({ sounds, readings: draft.readings });
 }

@@ -11,6 +11,7 @@ import { useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
+import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
 import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { Decision } from './Decision.tsx';
@@ -51,13 +52,19 @@ function Opened({ view }: { view: RequestView }) {
       <Outcome view={view} />
       <div className={styles['columns']}>
         <div className="stack">
-          {view.sounds.length > 0 && <Sounds view={view} listening={listening} />}
+          {view.sounds.length > 0 &&
+            (view.request.parts ? (
+              <Programme view={view} listening={listening} />
+            ) : (
+              <Sounds view={view} listening={listening} />
+            ))}
           <section className="sheet stack" aria-labelledby="noi-dung-ban-tin">
             <h2 id="noi-dung-ban-tin">{t('request.text')}</h2>
             <Picture view={view} />
             <p className="reading" lang={view.sounds[0]?.language}>
               {view.request.screen.text}
             </p>
+            <PartTexts view={view} />
           </section>
         </div>
         <div className="stack">
@@ -147,6 +154,42 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
       <ListeningTrouble error={listening.error} />
     </section>
   );
+}
+
+/** An edition, played through as one: one continuous listening. */
+function Programme({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  const names = (view.request.parts ?? []).flatMap(({ title, sounds }) => Array.from({ length: sounds }, () => title));
+  const tracks = view.sounds.map(({ mp3Sha256, durationMs }, index): Track => {
+    return { src: mediaUrl(mp3Sha256), durationMs, name: names[index] ?? '' };
+  });
+  return (
+    <section className="sheet stack" aria-labelledby="nghe">
+      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
+      <PlaylistPlayer
+        tracks={tracks}
+        name={view.request.screen.title}
+        {...(view.mayApprove && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
+      />
+      {view.mayApprove && <HeardSoFar listening={listening} />}
+      <ListeningTrouble error={listening.error} />
+    </section>
+  );
+}
+
+/** The words of each part of an edition. */
+function PartTexts({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  return view.request.parts?.map(({ kind, title, text, readings }, index) => (
+    // Parts have no identity but their place.
+    <section key={index} className="stack-tight">
+      <h3>
+        {t(`edition.partKinds.${kind}`)}: {title}
+        {readings > 1 && ` (${t('compose.readingsOf', { count: readings })})`}
+      </h3>
+      {text !== '' && <p className="reading">{text}</p>}
+    </section>
+  ));
 }
 
 function HeardSoFar({ listening: { totalMs, heardMs } }: { listening: ReturnType<typeof useListening> }) {

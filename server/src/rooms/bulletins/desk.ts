@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
 import { isPicture } from '../media/service.ts';
+import { filledTemplate } from '../templates/service.ts';
 import { isOpenForChange, READERS, WRITERS } from './policy.ts';
 import { bulletinStateAfter, type BulletinEvent, type BulletinState, type HashedContent } from './rules.ts';
 import * as store from './store.ts';
@@ -73,9 +74,18 @@ export async function checkContent(tx: Tx, actor: Actor, unit: string, { content
   if (content.title.length === 0 || content.title.length > 200)
     throw wrong('title', 'trống hoặc quá dài / empty or too long');
   if (content.contributors.some(({ name }) => name === '')) throw wrong('contributors', 'tên trống / an empty name');
+  await checkTemplate(tx, unit, content);
   const { topic, picture } = content;
   if (topic !== null && !(await store.readTopics(tx)).some(({ id }) => id === topic)) throw wrong('topic', topic);
   if (picture && !(await isPicture(tx, picture.sha256))) throw wrong('picture', 'chưa gửi lên / not sent yet');
+}
+
+/** Whoever names a template says exactly what it says: a later change of words drops the name. */
+async function checkTemplate(tx: Tx, unit: string, { template, title, text }: HashedContent['content']): Promise<void> {
+  if (!template) return;
+  const filled = await filledTemplate(tx, template, unit);
+  if (filled?.title !== title || filled.text !== text)
+    throw wrong('template', 'lời không còn đúng mẫu / the words are not those of the template');
 }
 
 /** A refusal that names the field. */

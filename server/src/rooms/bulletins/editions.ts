@@ -56,7 +56,7 @@ export async function reviseEdition(
     if (!found.content.parts) throw new Problem('not-found');
     if (found.revision !== body.seen) throw new Problem('conflict');
     const parts = await resolveParts(tx, actor, body.parts);
-    const hashed = await hashContent({ ...found.content, title: body.title }, parts);
+    const hashed = await hashContent({ ...found.content, title: body.title, template: null }, parts);
     await desk.checkContent(tx, actor, found.unit, hashed);
     const at = platform.clock.now();
     if (hashed.sha256 !== found.revision)

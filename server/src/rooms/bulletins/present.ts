@@ -8,6 +8,7 @@ export function presentBulletin(record: BulletinRecord, sounds: readonly SoundRo
   const { content } = record;
   return {
     id: record.id,
+    kind: content.parts ? 'edition' : 'bulletin',
     title: content.title,
     unit: record.unit,
     unitName: record.unitName,
@@ -24,6 +25,7 @@ export function presentBulletin(record: BulletinRecord, sounds: readonly SoundRo
     language: content.language,
     contributors: content.contributors,
     picture: content.picture,
+    template: content.template ?? null,
     sounds: sounds.map(presentSound),
     author: record.author,
     mayEdit,

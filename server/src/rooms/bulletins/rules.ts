@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BulletinBody, BulletinState as BulletinStateSchema } from '@nguon/protocol/http/bulletins.ts';
+import type { BulletinBody, BulletinState as BulletinStateSchema, FilledFrom } from '@nguon/protocol/http/bulletins.ts';
 import type { PartKind, Sound } from '@nguon/protocol/request.ts';
 import { canonicalJson, sha256, type Canonical } from '@nguon/protocol/canonical.ts';
 import { plainText } from '../../lib/plain-text.ts';
@@ -30,6 +30,8 @@ export interface RevisionContent {
   picture: BulletinBody['picture'];
   /** Of an edition alone; absent, never null, elsewhere, so that the digests of other revisions stay what they were. */
   parts?: EditionPart[];
+  /** Of what says exactly what a template says; absent, never null, elsewhere. */
+  template?: FilledFrom;
 }
 
 /** A revision's content with the text that is hashed and its SHA-256. */
@@ -54,6 +56,7 @@ export async function hashContent(body: Omit<BulletinBody, 'unit'>, parts?: Edit
     contributors: body.contributors.map(({ part, name }) => ({ part, name: plainText(name).trim() })),
     picture: picture && { sha256: picture.sha256, alternative: plainText(picture.alternative).trim() },
     ...(parts && { parts }),
+    ...(body.template && { template: body.template }),
   };
   const canonical = canonicalJson(content as unknown as Canonical);
   return { content, canonical, sha256: await sha256(canonical) };

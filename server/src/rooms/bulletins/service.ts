@@ -42,10 +42,10 @@ export async function listBulletins(
   actor: Actor,
   query: z.output<typeof BulletinQuery>,
 ): Promise<z.infer<typeof BulletinPage>> {
-  const { state, unit, cursor } = query;
+  const { state, kind, unit, cursor } = query;
   const text = query.text && plainText(query.text).trim();
   const after = cursor === undefined ? undefined : fromCursor(cursor);
-  const filter = { person: actor.user, roles: READERS, state, unit, text, after, limit: PAGE + 1 };
+  const filter = { person: actor.user, roles: READERS, state, kind, unit, text, after, limit: PAGE + 1 };
   const rows = await store.listBulletins(platform.db, filter);
   const items = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? items.at(-1) : undefined;

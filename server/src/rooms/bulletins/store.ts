@@ -24,6 +24,7 @@ export interface BulletinRecord {
 /** What a list shows of a bulletin; no body is read. */
 export type BulletinListRow = Omit<BulletinRecord, 'content' | 'revision' | 'editor' | 'author'> & {
   title: string;
+  kind: 'bulletin' | 'edition';
   class: RevisionContent['class'];
 };
 
@@ -76,6 +77,7 @@ export interface BulletinFilter {
   person: string;
   roles: readonly Role[];
   state?: BulletinState | undefined;
+  kind?: BulletinListRow['kind'] | undefined;
   /** This unit and everything below it. */
   unit?: string | undefined;
   /** Part of the title, with or without tone marks. */
@@ -87,17 +89,18 @@ export interface BulletinFilter {
 
 /** Bulletins in the person's units, newest first. */
 export async function listBulletins(db: Db, filter: BulletinFilter): Promise<BulletinListRow[]> {
-  const { person, roles, state, unit, text, after, limit } = filter;
+  const { person, roles, state, kind, unit, text, after, limit } = filter;
   const pattern = text && `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   // Reckoned once: inlined, it would be reckoned again for every row that the newest-first walk looks at.
   const { rows } = await sql<BulletinListRow>`
     with mine as materialized (select unit, topic from granted_topics(${person}, ${roles}))
-    select b.id, b.title, b.unit_id as unit, unit_name(b.unit_id) as "unitName", b.class, b.state, a.name as "authorName",
+    select b.id, b.kind, b.title, b.unit_id as unit, unit_name(b.unit_id) as "unitName", b.class, b.state, a.name as "authorName",
       b.updated_at as "updatedAt"
     from bulletins b join users a on a.id = b.author_id
     where b.withdrawn_at is null
       and exists (select from mine g where g.unit = b.unit_id and (g.topic is null or g.topic = b.topic))
       and ${state ? sql`b.state = ${state}` : sql`true`}
+      and ${kind ? sql`b.kind = ${kind}` : sql`true`}
       and ${unit ? sql`b.unit_id in (select d.unit from unit_descendants(${unit}) d)` : sql`true`}
       and ${pattern ? sql`fold(b.title) like fold(${pattern})` : sql`true`}
       and ${after ? sql`(b.updated_at, b.id) < (${after.updatedAt}, ${after.id}::uuid)` : sql`true`}

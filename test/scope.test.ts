@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, mayEnter, mayKnow, NOTHING } from './scope/door.ts';
 import { ALL_DOORS } from './scope/doors.ts';
+import { addEditionsAndTemplates } from './scope/land-editions.ts';
 import { buildLand, type Land, type Thing, type Visitor, visitor } from './scope/land.ts';
 
 /** Calls by random people about random things; more with SCOPE_CALLS, again the same with SCOPE_SEED. */
@@ -16,6 +17,7 @@ let caller = 0;
 
 beforeAll(async () => {
   land = await buildLand();
+  await addEditionsAndTemplates(land);
   const { rows } = await land.house.t.database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );

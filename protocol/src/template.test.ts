@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Blank, TemplateContent } from './http/templates.ts';
+import { type Blank, TemplateContent } from './http/templates.ts';
 import { blankFaults, fillTemplate, previewTemplate, readBlank, templateFault } from './template.ts';
 
 const blank = (kind: Blank['kind'], name = 'cho', choices: string[] = []): Blank => ({

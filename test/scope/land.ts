@@ -9,7 +9,6 @@ import type { z } from 'zod';
 import { makeOrder } from '../../server/src/rooms/broadcasts/orders.ts';
 import { actorFor, buildUser, signedIn } from '../../server/src/rooms/accounts/factories.ts';
 import { buildBulletin, buildImport, buildSound } from '../../server/src/rooms/bulletins/factories.ts';
-import { createEdition } from '../../server/src/rooms/bulletins/editions.ts';
 import {
   buildDeviceHouse,
   claimSpeaker,
@@ -17,8 +16,6 @@ import {
   type DeviceHouse,
   type TestDevice,
 } from '../../server/src/rooms/devices/testing/house.ts';
-import { createTemplate } from '../../server/src/rooms/templates/service.ts';
-import { TemplateContent } from '../../protocol/src/http/templates.ts';
 import { approveBy, buildRequest, listenWhole } from '../../server/src/rooms/requests/factories.ts';
 
 /** Somebody at the doors, with what was granted spelled out. */
@@ -66,8 +63,8 @@ export interface Land {
   stop(): Promise<void>;
 }
 
-const PLACES = ['P', 'A', 'B'] as const;
-type Place = (typeof PLACES)[number];
+export const PLACES = ['P', 'A', 'B'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** Role, place and topic of everybody. */
 const PEOPLE: readonly [name: string, role: Role | null, place: Place | 'district B', topic?: string][] = [
@@ -111,8 +108,6 @@ export async function buildLand(): Promise<Land> {
   };
   addUnits(land);
   for (const at of PLACES) await addBulletins(land, at);
-  for (const at of PLACES) await addEditions(land, at);
-  for (const at of PLACES) await addTemplate(land, at);
   addCrossings(land);
   await addPeople(land);
   await addDevices(land);
@@ -172,7 +167,8 @@ async function reach(house: DeviceHouse, unit: string): Promise<{ units: Set<str
   return { units: await list('unit_descendants'), above: await list('unit_ancestors') };
 }
 
-function add(land: Land, kind: string, thing: Thing): void {
+/** Puts a thing of a kind into the land. */
+export function add(land: Land, kind: string, thing: Thing): void {
   (land.things[kind] ??= []).push(thing);
 }
 
@@ -224,47 +220,6 @@ async function addBulletins(land: Land, at: Place): Promise<void> {
     add(land, 'orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
   }
   await addHiddenFiles(land, at);
-}
-
-/** In each place an edition that is being put together, and one on the air. */
-async function addEditions(land: Land, at: Place): Promise<void> {
-  const { platform, database } = land.house.t;
-  const unit = land.place[at];
-  const author = await actorFor(platform.db, { id: visitor(land, at === 'P' ? 'editor P' : `officer ${at}`).id! });
-  const approvers = at === 'P' ? ['board P one', 'board P two'] : [`leader ${at}`];
-  const airedIn = at === 'P' ? [land.place.A, land.place.B] : [unit];
-  for (const stage of ['waiting', 'aired'] as const) {
-    const said = land.things['bulletins']!.find(({ name }) => name === `${stage} ${at}`)!;
-    const title = `Chương trình kín${at}${stage}`;
-    const parts = [{ kind: 'bulletin' as const, bulletin: said.id, item: null, readings: 1 }];
-    const { bulletin } = await createEdition(platform, author, { unit, title, parts });
-    const own = { name: `${stage} ${at}`, units: [unit], topic: null };
-    if (stage === 'waiting') {
-      const marks = [bulletin.id, title, bulletin.revision];
-      add(land, 'editions', { ...own, id: bulletin.id, marks, bulletin: said.bulletin! });
-      continue;
-    }
-    const request = await buildRequest(platform, author, bulletin, { targets: airedIn });
-    const people = approvers.map((name) => ({ id: visitor(land, name).id! }));
-    await approveBy(platform, request, await Promise.all(people.map((person) => actorFor(platform.db, person))));
-    await makeOrder(platform, { request: request.id });
-    const { rows } = await database.pool.query<{ id: string }>('select id from orders where request_id = $1', [
-      request.id,
-    ]);
-    add(land, 'edition orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
-  }
-}
-
-/** In each place a template; whoever stands below its unit uses it too. */
-async function addTemplate(land: Land, at: Place): Promise<void> {
-  const { platform } = land.house.t;
-  const unit = land.place[at];
-  const keeper = at === 'P' ? 'board P one' : `officer ${at}`;
-  const author = await actorFor(platform.db, { id: visitor(land, keeper).id! });
-  const name = `Mẫu kín${at}`;
-  const content = TemplateContent.parse({ v: 1, name, title: name, text: name, blanks: [] });
-  const { id, revision } = await createTemplate(platform, author, { unit, content });
-  add(land, 'templates', { name: at, id, units: [unit], marks: [id, name, revision], seenBelow: true });
 }
 
 /** A bulletin of one's own, sent to a place that is not. */

@@ -25,17 +25,26 @@ interface Props {
 export function PlaylistPlayer({ tracks, name, onHeard, onPlay }: Props) {
   const { t } = useTranslation();
   const player = usePlaylist({ tracks, ...(onHeard && { onHeard }), ...(onPlay && { onPlay }) });
-  const { current, playing, at, failed } = player;
+  const { audio, current, playing, at, failed, toggle, begin } = player;
   const before = tracks.slice(0, current).reduce((sum, track) => sum + track.durationMs, 0);
   const total = tracks.reduce((sum, track) => sum + track.durationMs, 0);
   return (
     <div className={styles['player']} role="group" aria-label={name}>
-      <audio ref={player.audio} src={tracks[current]?.src} preload="metadata" {...player.events} />
+      <audio
+        ref={audio}
+        src={tracks[current]?.src}
+        preload="metadata"
+        onPlay={player.onPlay}
+        onPause={player.onPause}
+        onTimeUpdate={player.onTimeUpdate}
+        onEnded={player.onEnded}
+        onError={player.onError}
+      />
       <div className={styles['head']}>
         <button
           type="button"
           className={styles['play']}
-          onClick={() => void player.toggle()}
+          onClick={() => void toggle()}
           aria-label={`${playing ? t('player.pause') : t('player.play')}: ${name}`}
         >
           {playing ? <IconPlayerPauseFilled size={30} aria-hidden /> : <IconPlayerPlayFilled size={30} aria-hidden />}
@@ -61,7 +70,7 @@ export function PlaylistPlayer({ tracks, name, onHeard, onPlay }: Props) {
               type="button"
               aria-label={`${t('player.play')}: ${index + 1}. ${track.name}`}
               aria-current={index === current || undefined}
-              onClick={() => void player.begin(index)}
+              onClick={() => void begin(index)}
             >
               <span>{track.name}</span>
               <span className="numbers soft">{clockReading(track.durationMs)}</span>
@@ -129,5 +138,5 @@ function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
     },
     onError: () => setFailed(true),
   };
-  return { audio, current, playing, at, failed, toggle, begin, events };
+  return { audio, current, playing, at, failed, toggle, begin, ...events };
 }

@@ -273,6 +273,11 @@ export const ERRORS = {
     vi: 'Bản tin dài {seconds} giây, không vừa buổi {slot}. Rút ngắn hoặc chọn buổi dài hơn.',
     en: 'The bulletin lasts {seconds} seconds and does not fit {slot}. Shorten it or choose a longer slot.',
   },
+  'not-on-air': {
+    status: 409,
+    vi: 'Bản tin chưa được duyệt, đã dừng hoặc đã hết hạn nên không in để dán. Trình duyệt trước, rồi in lại.',
+    en: 'The bulletin is not approved, was stopped or has expired, so it is not printed for hanging up. Submit it first, then print again.',
+  },
   'signer-refused': {
     status: 422,
     vi: 'Bộ phận ký từ chối đưa bản tin lên loa: {reason}. Chưa có gì được phát.',

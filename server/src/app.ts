@@ -23,6 +23,7 @@ import { registerEditionRoutes } from './rooms/bulletins/routes-editions.ts';
 import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
 import { registerImportRoutes } from './rooms/bulletins/routes-imports.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
+import { registerReportRoutes } from './rooms/reports/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
 import { registerRequestRoutes } from './rooms/requests/routes.ts';
 import { registerSiteRoutes } from './rooms/sites/routes.ts';
@@ -77,6 +78,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerDeliveryRoutes(app, platform);
   registerBroadcastRoutes(app, platform);
   registerSiteRoutes(app, platform);
+  registerReportRoutes(app, platform);
 }
 
 /** What every room does in the background, in stair order, one line each; main.ts starts the queues afterwards. */

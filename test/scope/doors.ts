@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Door, EVERY_ROLE, upload, WRITING } from './door.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
+import { REPORT_DOORS } from './report-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
@@ -370,6 +371,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...EDITION_DOORS,
   ...REQUEST_DOORS,
   ...BROADCAST_DOORS,
+  ...REPORT_DOORS,
   ...MACHINE_DOORS,
   ...LAST_DOORS,
 };

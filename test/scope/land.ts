@@ -115,6 +115,7 @@ export async function buildLand(): Promise<Land> {
   // Time enough for what the listenings say was heard.
   house.clock.advance(60_000);
   await addSlots(land);
+  await addRates(land);
   const probe = async () => ({ container: 'wav', codec: 'pcm_s16le' });
   const inspect = async () => 'pdf';
   Object.assign(t.platform, { media: { probe }, documents: { inspect } });
@@ -353,5 +354,18 @@ async function addSlots(land: Land): Promise<void> {
       marks: [id],
       seenBelow: true,
     });
+  }
+}
+
+async function addRates(land: Land): Promise<void> {
+  for (const at of PLACES) {
+    const { rows } = await land.house.t.database.pool.query<{ id: string }>(
+      `insert into royalty_rates (id, unit_id, part, per, dong, valid_from, source, made_by, made_at)
+        values (gen_random_uuid(), $1, 'technician', 'item', 10000, '2026-01-01', $2, $3, now()) returning id`,
+      [land.place[at], `Quyết định kín ${at}`, visitor(land, 'administrator P').id],
+    );
+    const id = `${land.place[at]}/${rows[0]!.id}`;
+    const marks = [rows[0]!.id, `Quyết định kín ${at}`];
+    add(land, 'rates', { name: at, id, units: [land.place[at]], marks, seenBelow: true });
   }
 }

@@ -21,3 +21,23 @@ export function spokenDay(at: Date): string {
 export function spokenInstant(at: Date): string {
   return `${spokenTime(at)}, ${spokenDay(at)}`;
 }
+
+/** "45 giây", "1 phút 30 giây", "3 giờ 12 phút": the two largest parts that are not nothing. */
+export function spokenLength(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'giờ'],
+    [Math.floor(seconds / 60) % 60, 'phút'],
+    [seconds % 60, 'giây'],
+  ];
+  const first = parts.findIndex(([part]) => part > 0);
+  if (first === -1) return '0 giây';
+  const said = parts.slice(first, first + 2).filter(([part]) => part > 0);
+  return said.map(([part, name]) => `${part} ${name}`).join(' ');
+}
+
+/** "25/11/2026" of a calendar day YYYY-MM-DD. */
+export function writtenDay(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day}/${month}/${year}`;
+}

@@ -12,6 +12,7 @@ import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { registerAuthRoutes } from './auth-routes.ts';
 import { grant, withdrawGrant } from './grants.ts';
+import { registerLetterheadRoutes } from './letterhead-routes.ts';
 import { registerMeRoutes } from './me-routes.ts';
 import { registerPhoneRoutes } from './phone-routes.ts';
 import { addOrganization, addUser, listOrganizations, listUsers, resetByLink } from './people.ts';
@@ -27,6 +28,7 @@ export function registerAccountRoutes(app: Doors, platform: Platform): void {
   registerUserRoutes(app, platform);
   registerGrantRoutes(app, platform);
   registerOrganizationRoutes(app, platform);
+  registerLetterheadRoutes(app, platform);
 }
 
 function registerUserRoutes(app: Doors, platform: Platform): void {

@@ -3,6 +3,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
 import type { SignedByPhone } from '@nguon/protocol/http/phones.ts';
+import type { Letterhead } from '@nguon/protocol/http/reports.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { ApproverRecord } from '../../lib/signing.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
@@ -15,6 +16,7 @@ import { makeLink } from './links.ts';
 import { askSigner } from './phone-refusals.ts';
 import { readGuarded } from './phones-store.ts';
 import { APPROVING_ROLES, holdsRole } from './policy.ts';
+import { letterheadInUnit } from './organization-store.ts';
 import { writePassword, type LinkPurpose } from './session-store.ts';
 import { anyAdministrator, holdsOver, insertUser, readActor, readApprovers, readProvince, readUser } from './store.ts';
 
@@ -88,6 +90,11 @@ export async function authorise(db: Db | Tx, actor: Actor, roles: readonly Role[
 /** Whether a person holds one of the roles over a unit. */
 export async function mayAct(db: Db | Tx, actor: Actor, roles: readonly Role[], unit: string): Promise<boolean> {
   return holdsRole(actor.grants, roles) && holdsOver(db, actor.user, roles, unit);
+}
+
+/** Head and foot of the papers of a unit; null when no organization of it has entered any. */
+export async function letterheadOf(db: Db, unit: string): Promise<Letterhead | null> {
+  return letterheadInUnit(db, unit);
 }
 
 /** Everyone who approves today, with every unit in which they do: what the signer's own register should say. */

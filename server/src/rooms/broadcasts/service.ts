@@ -18,3 +18,6 @@ export function timetablePort(platform: Platform): TimetablePort {
 export async function askForEveryProgramme({ db, jobs }: Pick<Platform, 'db' | 'jobs'>): Promise<void> {
   await inTransaction(db, async (tx) => jobs.enqueue(tx, REFRESH_QUEUE, { all: true }));
 }
+
+export { reasonText } from './rules.ts';
+export { readTimetable } from './timetable.ts';

@@ -276,3 +276,5 @@ async function note(
   const who = actor && { id: actor.user, name: actor.name };
   await record(tx, { actor: who, act, subject: { kind: 'request', id }, unit, details }, at);
 }
+
+export { getRequest } from './reading.ts';

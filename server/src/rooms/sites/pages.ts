@@ -1,21 +1,10 @@
 import { html } from 'hono/html';
+import { languageName } from '../../lib/language-names.ts';
 import { spokenInstant } from '../../lib/spoken-time.ts';
 import { type Html, page } from './layout.ts';
 import type { CommuneEntry, CommunePage, PublishedItem } from './store.ts';
 
 const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'];
-const LANGUAGES: Readonly<Record<string, string>> = {
-  vi: 'tiếng Việt',
-  tyz: 'tiếng Tày',
-  nut: 'tiếng Nùng',
-  ium: 'tiếng Dao',
-  mji: 'tiếng Dao',
-  hmn: 'tiếng Mông',
-  hmv: 'tiếng Mông',
-  hnj: 'tiếng Mông',
-  mww: 'tiếng Mông',
-};
-
 /** A commune's home: what is said there now, and when its loudspeakers speak. */
 export function communeHome(commune: CommunePage, banner: string | null): Html {
   return page(
@@ -128,11 +117,11 @@ function meta(item: PublishedItem): Html {
 function player(item: PublishedItem): Html {
   return html`${item.sounds.map(
     (sound) =>
-      html`<audio controls preload="none" aria-label="Nghe bản tin bằng ${LANGUAGES[sound.language] ?? sound.language}">
+      html`<audio controls preload="none" aria-label="Nghe bản tin bằng ${languageName(sound.language)}">
           ${sound.mp3 === null ? '' : html`<source src="/media/${sound.mp3}" type="audio/mpeg" />`}
           <source src="/media/${sound.sha256}" type="audio/ogg; codecs=opus" />
         </audio>
-        <p class="meta">${LANGUAGES[sound.language] ?? sound.language}, ${Math.round(sound.durationMs / 1000)} giây${sound.voice === null ? '' : `, ${sound.voice}`}</p>`,
+        <p class="meta">${languageName(sound.language)}, ${Math.round(sound.durationMs / 1000)} giây${sound.voice === null ? '' : `, ${sound.voice}`}</p>`,
   )}`;
 }
 

@@ -49,7 +49,9 @@ it('the page says what to do about refusals of the signer that exist', async () 
 describe('the handbook', async () => {
   const roles = ['can-bo-xa', 'lanh-dao-xa', 'bien-tap-so', 'ban-bien-tap', 'ky-thuat-vien', 'quan-tri'];
   const texts = await Promise.all(
-    ['vi', 'vi-desk', 'vi-house', 'vi-accounts', 'vi-parts'].map((name) => read(`console/src/texts/${name}.ts`)),
+    ['vi', 'vi-desk', 'vi-house', 'vi-accounts', 'vi-parts', 'vi-books'].map((name) =>
+      read(`console/src/texts/${name}.ts`),
+    ),
   );
   const screens = texts.join('\n').toLowerCase();
 

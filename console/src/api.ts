@@ -54,6 +54,15 @@ import {
   RequestView,
 } from '@nguon/protocol/http/requests.ts';
 import { TemplateList } from '@nguon/protocol/http/templates.ts';
+import {
+  Letterhead,
+  LogBook,
+  type LogEntryBody,
+  type PeriodQuery,
+  RoyaltyRate,
+  type RoyaltyRateBody,
+  RoyaltyRates,
+} from '@nguon/protocol/http/reports.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
 import { call } from './api-call.ts';
@@ -109,6 +118,12 @@ export const addGrant = (user: string, body: z.input<typeof GrantBody>) =>
   call('POST', `/api/users/${user}/grants`, Done, { body });
 export const endGrant = (user: string, grant: string) => call('DELETE', `/api/users/${user}/grants/${grant}`, Done);
 export const listOrganizations = () => call('GET', '/api/organizations', z.array(Organization));
+export const addOrganization = (body: Omit<z.infer<typeof Organization>, 'id'>) =>
+  call('POST', '/api/organizations', Organization, { body });
+export const readLetterhead = (organization: string) =>
+  call('GET', `/api/organizations/${organization}/letterhead`, Letterhead);
+export const setLetterhead = (organization: string, body: Letterhead) =>
+  call('PUT', `/api/organizations/${organization}/letterhead`, Done, { body });
 
 // units
 export const findUnits = (query: Query<UnitQuery>) => call('GET', '/api/units', z.array(Unit), { query });
@@ -197,3 +212,12 @@ export const revokeDevice = (id: string) => call('DELETE', `/api/devices/${id}`,
 // audit
 export const listAudit = (query: Query<Pick<AuditQuery, 'subjectKind' | 'subjectId' | 'before'>>) =>
   call('GET', '/api/audit', pageOf(AuditEntry), { query });
+
+// reports
+export const readLogBook = (unit: string, query: z.infer<typeof PeriodQuery>) =>
+  call('GET', `/api/log-books/${unit}`, LogBook, { query });
+export const addLogEntry = (unit: string, body: LogEntryBody) =>
+  call('POST', `/api/log-books/${unit}/entries`, Done, { body });
+export const listRates = (unit: string) => call('GET', `/api/royalty-rates/${unit}`, RoyaltyRates);
+export const enterRate = (unit: string, body: z.input<typeof RoyaltyRateBody>) =>
+  call('POST', `/api/royalty-rates/${unit}`, RoyaltyRate, { body });

@@ -20,6 +20,7 @@ export const paths = {
   request: '/de-nghi/$request',
   timetables: '/khung-gio',
   timetable: '/khung-gio/$unit',
+  books: '/so-sach',
   devices: '/thiet-bi',
   people: '/nguoi-dung',
   units: '/dia-ban',

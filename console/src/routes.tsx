@@ -79,6 +79,12 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.books,
+      validateSearch: words('unit', 'month'),
+      component: lazyRouteComponent(() => import('./rooms/reports/BooksPage.tsx'), 'BooksPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.devices,
       validateSearch: words('text', 'state', 'device'),
       component: lazyRouteComponent(() => import('./rooms/devices/DeviceList.tsx'), 'DeviceList'),

@@ -18,6 +18,7 @@ const screens: [name: string, path: string, who: ReturnType<typeof me> | null, t
   ['timetable', `/khung-gio/${ids.commune}`, me(), 'Khung giờ phát thanh'],
   ['bulletin', `/ban-tin/${ids.bulletin}`, me(), 'Tạm ngừng cấp điện để sửa đường dây'],
   ['bulletins', '/ban-tin', me(), 'Bản tin'],
+  ['books', '/so-sach', me(), 'Sổ sách'],
   ['devices', '/thiet-bi', me('technician'), 'Thiết bị'],
   ['people', '/nguoi-dung', administrator, 'Người dùng'],
   ['units', '/dia-ban', administrator, 'Địa bàn'],

@@ -15,6 +15,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { z } from 'zod';
 import { buildPages, unbuiltPages } from '../../server/src/platform/build-pages.ts';
 import * as account from './console-account.ts';
+import * as books from './console-books.ts';
 import * as house from './console-house.ts';
 import * as world from './console-province.ts';
 
@@ -257,6 +258,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
       expiresAt: world.at('2026-11-25', 1032),
     }),
     'GET /users': z.array(UserRow).parse(house.users),
+    ...books.answers,
     'GET /organizations': [],
     [`POST /users/${world.id(10)}/sign-in-link`]: SignInLink.parse({
       url: 'https://mau.example/quan-ly/dang-nhap#mau',

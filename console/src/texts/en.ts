@@ -1,4 +1,5 @@
 import { accountsEn } from './en-accounts.ts';
+import { booksEn } from './en-books.ts';
 import { deskEn } from './en-desk.ts';
 import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
@@ -32,6 +33,7 @@ export const en: SameShape<typeof vi> = {
     compose: 'Write a bulletin',
     bulletins: 'Bulletins',
     timetable: 'Timetable',
+    books: 'Books',
     devices: 'Devices',
     units: 'Areas',
     people: 'People',
@@ -115,4 +117,5 @@ export const en: SameShape<typeof vi> = {
   ...importEn,
   ...partsEn,
   ...editionsEn,
+  ...booksEn,
 };

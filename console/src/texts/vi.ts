@@ -3,6 +3,7 @@ import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
 import { importVi } from './vi-import.ts';
+import { booksVi } from './vi-books.ts';
 import { partsVi } from './vi-parts.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
@@ -30,6 +31,7 @@ export const vi = {
     compose: 'Soạn bản tin',
     bulletins: 'Bản tin',
     timetable: 'Khung giờ phát thanh',
+    books: 'Sổ sách',
     devices: 'Thiết bị',
     units: 'Địa bàn',
     people: 'Người dùng',
@@ -113,4 +115,5 @@ export const vi = {
   ...importVi,
   ...partsVi,
   ...editionsVi,
+  ...booksVi,
 };

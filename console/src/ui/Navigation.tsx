@@ -1,6 +1,7 @@
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import {
   IconAntenna,
+  IconBook2,
   IconCalendarTime,
   IconChecklist,
   IconFileText,
@@ -49,6 +50,9 @@ export function Navigation() {
         </Link>
         <Link to={paths.timetables}>
           <IconCalendarTime aria-hidden /> {t('nav.timetable')}
+        </Link>
+        <Link to={paths.books}>
+          <IconBook2 aria-hidden /> {t('nav.books')}
         </Link>
         <Link to={paths.devices}>
           <IconAntenna aria-hidden /> {t('nav.devices')}

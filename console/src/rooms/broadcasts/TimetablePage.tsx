@@ -12,6 +12,7 @@ import { addDays, dayOf, spokenClock, writtenDate } from '../../time.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker } from '../../ui/PlacePicker.tsx';
+import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { AddSlot } from './AddSlot.tsx';
 import { DayColumn } from './DayColumn.tsx';
@@ -109,10 +110,27 @@ export function TimetableOfUnit(): ReactNode {
               <DayColumn key={day.date} day={day} unit={unit} removing={timetable.mayEdit && removing} />
             ))}
           </div>
+          <Printing unit={unit} from={from} />
           <AddSlot unit={unit} opened={adding} onClose={() => setAdding(false)} />
         </>
       )}
     </Page>
+  );
+}
+
+/** lịch phát thanh to hang up: of the week on screen, and of its month. */
+function Printing({ unit, from }: { unit: string; from: string }) {
+  const { t } = useTranslation();
+  const path = `timetables/${unit}`;
+  const papers = [
+    { label: t('books.papers.week'), path, query: { from, span: 'week', size: 'a4' } },
+    { label: t('books.papers.weekLarge'), path, query: { from, span: 'week', size: 'a3' } },
+    { label: t('books.papers.month'), path, query: { from, span: 'month', size: 'a4' } },
+  ];
+  return (
+    <div className="sheet">
+      <PrintLinks papers={papers} />
+    </div>
   );
 }
 

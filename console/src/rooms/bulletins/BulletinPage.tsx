@@ -13,6 +13,7 @@ import { HoldButton } from '../../ui/HoldButton.tsx';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
+import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord } from '../../ui/words.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
@@ -59,7 +60,10 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
         {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
       </p>
       <div className={styles['columns']}>
-        <Orders bulletin={bulletin.id} />
+        <div className="stack">
+          <Orders bulletin={bulletin.id} />
+          {bulletin.state === 'ordered' && <HangUp id={bulletin.id} />}
+        </div>
         <div className="stack">
           <section className="sheet stack">
             <h2>{t('bulletins.sound')}</h2>
@@ -91,6 +95,21 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** bản tin dán bảng, for those who read standing before a board. */
+function HangUp({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const path = `bulletins/${id}`;
+  const papers = [
+    { label: t('books.papers.sheet'), path, query: { size: 'a4' } },
+    { label: t('books.papers.sheetLarge'), path, query: { size: 'a3' } },
+  ];
+  return (
+    <div className="sheet">
+      <PrintLinks papers={papers} />
+    </div>
   );
 }
 

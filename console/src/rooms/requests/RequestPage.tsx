@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
 import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
@@ -71,6 +72,9 @@ function Opened({ view }: { view: RequestView }) {
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />
+          <div className="sheet">
+            <PrintLinks papers={[{ label: t('books.papers.request'), path: `requests/${view.id}` }]} />
+          </div>
         </div>
       </div>
     </Page>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { docxText, pdfPages, wordsOf } from '../../platform/papers/testing/read-papers.ts';
+import { buildBulletin } from '../bulletins/factories.ts';
 import { type Air, buildAir, type Ordered, type Person, putSpeaker } from '../broadcasts/testing/air.ts';
 
 let air: Air;
@@ -182,6 +183,27 @@ describe('each paper says in .docx and PDF what the house knows', () => {
     expect((await end(items[0]!.id, '2025-12-31')).status).toBe(404);
     expect((await end(items[0]!.id, '2026-06-01')).status).toBe(204);
     expect((await fetchPaper(path, air.people.viewer, NOVEMBER)).docx).toContain('2/2 dòng chưa có mức chi');
+  });
+
+  it('counts those who worked on the parts of an edition, each bulletin by its own sounds', async () => {
+    const { pool } = air.house.t.database;
+    const content = {
+      title: 'Tin trong chương trình',
+      contributors: [{ part: 'reader' as const, name: 'Phẫu Thị Mẫu' }],
+    };
+    const draft = await buildBulletin(air.platform, air.people.officer.actor, { unit: air.communes[0], ...content });
+    air.house.clock.advance(60_000);
+    const edition = await air.order({ content: { title: 'Chương trình phát thanh' }, durationMs: 40_000 });
+    // As the request of an edition keeps it: which bulletin stands at which place.
+    await pool.query('insert into request_parts (request_id, place, bulletin_id, revision) values ($1, 0, $2, $3)', [
+      edition.request,
+      draft.id,
+      draft.revision,
+    ]);
+    const log = await fetchPaper(`log-books/${air.communes[0]}`, air.people.viewer, NOVEMBER);
+    expect(log.docx).toContain('Tự sản xuất\ntiếng Việt\nPhẫu Thị Mẫu');
+    const paid = await fetchPaper(`royalties/${air.communes[0]}`, air.people.viewer, NOVEMBER);
+    expect(paid.docx).toContain('Phẫu Thị Mẫu\nĐọc\nTin trong chương trình\nThông báo\n23/11/2026');
   });
 
   it.each(['log-books', 'reports', 'royalties', 'timetables'])(

@@ -31,10 +31,7 @@ export function requestPaper(view: RequestView, letterhead: Letterhead | null, n
       { kind: 'title', lines: ['PHIẾU TRÌNH VÀ DUYỆT BẢN TIN'], about: [request.screen.title] },
       ...whoAndWhere(view),
       say('1. Nội dung trình duyệt', { bold: true, above: 6, keep: true }),
-      ...request.screen.text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => say(line, { indent: true })),
+      ...words(view),
       say('2. Âm thanh', { bold: true, above: 6, keep: true }),
       sounds(view),
       say('3. Giờ phát', { bold: true, above: 6, keep: true }),
@@ -69,6 +66,20 @@ function whoAndWhere({ request, unitName, authorName, submittedAt, targetNames }
         .join(', '),
     ),
   ];
+}
+
+/** The words of a bulletin; of an edition those of each part under its name. */
+function words({ request }: RequestView): Block[] {
+  const lines = (text: string): Block[] =>
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => say(line, { indent: true }));
+  if (request.parts === undefined) return lines(request.screen.text);
+  return request.parts.flatMap(({ title, text }, place) => [
+    say(`Phần ${place + 1}. ${title}`, { italic: true, keep: text !== '' }),
+    ...lines(text),
+  ]);
 }
 
 function sounds({ sounds: list, sessionMs, request }: RequestView): Block {

@@ -130,7 +130,10 @@ const relaySpeakers = sql`(
 
 const bulletin = sql`json_build_object('id', o.bulletin_id, 'class', o.class,
   'topic', (select t.name from topics t where t.id = v.content ->> 'topic'), 'genre', v.content -> 'genre', 'origin', v.content -> 'origin',
-  'contributors', v.content -> 'contributors',
+  'contributors', (select coalesce(json_agg(c.one), '[]') from (
+    select jsonb_array_elements(v.content -> 'contributors') as one
+    union all select jsonb_array_elements(w.content -> 'contributors') from request_parts q
+      join revisions w on w.bulletin_id = q.bulletin_id and w.sha256 = q.revision where q.request_id = r.id) c),
   'sounds', (select coalesce(json_agg(json_build_object('language', s -> 'language', 'durationMs', s -> 'durationMs')), '[]')
     from jsonb_array_elements(r.body -> 'sounds') s),
   'approvals', (select coalesce(json_agg(json_build_object('name', w.name, 'channel', p.channel) order by p.step), '[]')

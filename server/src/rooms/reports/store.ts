@@ -113,27 +113,42 @@ export interface PaidItem {
   title: string;
   genre: Exclude<RoyaltyRate['genre'], null>;
   firstAt: Date;
-  /** Length of its sounds, each read once. */
+  /** Length of its own sounds, each read once. */
   durationMs: number;
   contributors: { part: RoyaltyRate['part']; name: string }[];
 }
 
-/** Bulletins in the name of a unit or one below it that were first put on the air in a span; emergencies and recalled ones too: the work was done. */
+/**
+ * Bulletins in the name of a unit or one below it that were first put on the air in a span, alone or as part of an edition; recalled ones too:
+ * the work was done.
+ */
 export async function itemsFirstAired(db: Db, unit: string, { from, end, now }: Span): Promise<PaidItem[]> {
   const { rows } = await sql<PaidItem>`
-    with first as (
-      select distinct on (o.bulletin_id) o.bulletin_id, o.request_id, o.title, s.at
-      from orders o join order_slots s on s.order_id = o.id
-      where o.unit_id in (select d.unit from unit_descendants(${unit}::uuid) d) and o.state <> 'refused'
-        and (o.ended_at is null or o.ended_at > s.at)
-      order by o.bulletin_id, s.at, o.id)
-    select f.bulletin_id as bulletin, f.title, f.at as "firstAt", v.content ->> 'genre' as genre, v.content -> 'contributors' as contributors,
-      (select coalesce(sum((s ->> 'durationMs')::int), 0) from jsonb_array_elements(r.body -> 'sounds') s)::int as "durationMs"
+    with said as (
+      select o.id as order_id, o.request_id, o.bulletin_id, r.revision, null::smallint as place
+      from orders o join requests r on r.id = o.request_id where o.state <> 'refused'
+      union all
+      select o.id, o.request_id, q.bulletin_id, q.revision, q.place
+      from orders o join request_parts q on q.request_id = o.request_id where o.state <> 'refused'),
+    first as (
+      select distinct on (said.bulletin_id) said.*, s.at
+      from said join bulletins b on b.id = said.bulletin_id join orders o on o.id = said.order_id
+      join order_slots s on s.order_id = said.order_id
+      where b.unit_id in (select d.unit from unit_descendants(${unit}::uuid) d) and (o.ended_at is null or o.ended_at > s.at)
+      order by said.bulletin_id, s.at, said.order_id)
+    select f.bulletin_id as bulletin, v.content ->> 'title' as title, f.at as "firstAt", v.content ->> 'genre' as genre,
+      v.content -> 'contributors' as contributors,
+      (select coalesce(sum((s.one ->> 'durationMs')::int), 0) from jsonb_array_elements(r.body -> 'sounds') with ordinality s (one, number)
+        where f.place is null or s.number > before.sounds and s.number <= before.sounds + (r.body #>> array['parts', f.place::text, 'sounds'])::int
+      )::int as "durationMs"
     from first f join requests r on r.id = f.request_id
-    join revisions v on v.bulletin_id = r.bulletin_id and v.sha256 = r.revision
+    join revisions v on v.bulletin_id = f.bulletin_id and v.sha256 = f.revision
+    cross join lateral (
+      select coalesce(sum((p.one ->> 'sounds')::int), 0) as sounds
+      from jsonb_array_elements(coalesce(r.body -> 'parts', '[]')) with ordinality p (one, number) where p.number <= f.place) before
     where f.at >= ${from}::timestamp at time zone 'Asia/Ho_Chi_Minh' and f.at < ${end}::timestamp at time zone 'Asia/Ho_Chi_Minh'
       and f.at <= ${now}
-    order by f.at, f.title`.execute(db);
+    order by f.at, title`.execute(db);
   return rows;
 }
 

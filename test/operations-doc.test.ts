@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
 /** Reads a file of the repository. */
@@ -48,10 +48,9 @@ it('the page says what to do about refusals of the signer that exist', async () 
 
 describe('the handbook', async () => {
   const roles = ['can-bo-xa', 'lanh-dao-xa', 'bien-tap-so', 'ban-bien-tap', 'ky-thuat-vien', 'quan-tri'];
+  const names = await readdir(new URL('../console/src/texts/', import.meta.url));
   const texts = await Promise.all(
-    ['vi', 'vi-desk', 'vi-house', 'vi-accounts', 'vi-parts', 'vi-books'].map((name) =>
-      read(`console/src/texts/${name}.ts`),
-    ),
+    names.filter((name) => name.startsWith('vi')).map((name) => read(`console/src/texts/${name}`)),
   );
   const screens = texts.join('\n').toLowerCase();
 

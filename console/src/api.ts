@@ -46,8 +46,19 @@ import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { DueBulletins, Edition, type EditionBody, type EditionRevisionBody } from '@nguon/protocol/http/editions.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
+import { CodePermit } from '@nguon/protocol/enrolled-key.ts';
+import { type EnrolBody, PhoneAsked, type PhoneBody, Phones, type SignedByPhone } from '@nguon/protocol/http/phones.ts';
 import {
+  ApprovalLink,
+  type ApproveBody,
+  Approver,
+  type CodeBody,
+  CodeSent,
   Inbox,
+  type LinkApproval,
+  LinkedRequest,
+  type LinkListening,
+  type LinkReturn,
   type ListeningProgress,
   ListeningReply,
   type RequestBody,
@@ -170,11 +181,39 @@ export const readRequest = (id: string) => call('GET', `/api/requests/${id}`, Re
 export const beginListening = (request: string) => call('POST', `/api/requests/${request}/listenings`, ListeningReply);
 export const reportHeard = (listening: string, body: z.input<typeof ListeningProgress>) =>
   call('PUT', `/api/listenings/${listening}`, Done, { body });
-export const approveRequest = (id: string, body: { digest: string; listening: string | null }) =>
+export const approveRequest = (id: string, body: z.input<typeof ApproveBody>) =>
   call('POST', `/api/requests/${id}/approve`, RequestView, { body });
 export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
 export const returnRequest = (id: string, reason: string) =>
   call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });
+
+// approving where leaders are
+export const listPhones = () => call('GET', '/api/me/phones', Phones);
+export const askEnrolment = (body: z.input<typeof PhoneBody>) => call('POST', '/api/me/phones', PhoneAsked, { body });
+export const completeEnrolment = (kid: string, body: z.input<typeof EnrolBody>) =>
+  call('PUT', `/api/me/phones/${kid}`, Done, { body });
+export const endPhone = (kid: string) => call('DELETE', `/api/me/phones/${kid}`, Done);
+export const confirmPhone = (kid: string, body: SignedByPhone) =>
+  call('POST', `/api/phones/${kid}/confirm`, Done, { body });
+export const setNumber = (user: string, phone: string | null) =>
+  call('PUT', `/api/users/${user}/phone`, Done, { body: { phone } });
+export const permitCodes = (body: SignedByPhone) => call('POST', '/api/me/code-permits', CodePermit, { body });
+export const listApprovers = (request: string) => call('GET', `/api/requests/${request}/approvers`, z.array(Approver));
+export const makeApprovalLink = (request: string, approver: string) =>
+  call('POST', `/api/requests/${request}/links`, ApprovalLink, { body: { approver } });
+export const sendCode = (request: string, approver: string) =>
+  call('POST', `/api/requests/${request}/codes`, CodeSent, { body: { approver } });
+export const approveByCode = (request: string, body: z.input<typeof CodeBody>) =>
+  call('POST', `/api/requests/${request}/approve-by-code`, RequestView, { body });
+export const openLink = (token: string) => call('POST', '/api/approval-links/open', LinkedRequest, { body: { token } });
+export const beginLinked = (token: string) =>
+  call('POST', '/api/approval-links/listenings', ListeningReply, { body: { token } });
+export const reportLinked = (listening: string, body: z.input<typeof LinkListening>) =>
+  call('PUT', `/api/approval-links/listenings/${listening}`, Done, { body });
+export const approveLinked = (body: z.input<typeof LinkApproval>) =>
+  call('POST', '/api/approval-links/approve', LinkedRequest, { body });
+export const returnLinked = (body: z.input<typeof LinkReturn>) =>
+  call('POST', '/api/approval-links/return', LinkedRequest, { body });
 
 // broadcasts
 export const readTimetable = (unit: string, query: { from?: string | undefined; days?: number }) =>

@@ -10,6 +10,8 @@ export const paths = {
   /** Also where a one-time link leads, with its secret behind the #. */
   signIn: '/dang-nhap',
   account: '/tai-khoan',
+  /** Where a personal approval link leads, with its secret behind the #. */
+  approve: '/duyet',
   compose: '/soan',
   revise: '/soan/$bulletin',
   bulletins: '/ban-tin',

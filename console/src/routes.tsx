@@ -23,6 +23,11 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 /** The one table of screens. Those that every day needs come at once, the others when they are opened. */
 const table = root.addChildren([
   createRoute({ getParentRoute: () => root, path: paths.signIn, component: SignIn, validateSearch: words('back') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: paths.approve,
+    component: lazyRouteComponent(() => import('./rooms/requests/LinkPage.tsx'), 'LinkPage'),
+  }),
   shell.addChildren([
     createRoute({ getParentRoute: () => shell, path: paths.inbox, component: InboxPage }),
     createRoute({

@@ -86,7 +86,8 @@ let offsetMs = 0;
 let shown = Date.now();
 const listeners = new Set<() => void>();
 
-function setClock(serverNow: number): void {
+/** Takes over the province's clock as the server just told it, in milliseconds since 1970. */
+export function setClock(serverNow: number): void {
   offsetMs = serverNow - Date.now();
   tick();
 }

@@ -114,7 +114,6 @@ export const deskEn: SameShape<typeof deskVi> = {
     conflict: '{{at}}, {{unit}}: “{{loser}}” gives way to “{{winner}}”',
     noConflicts: 'Collides with nothing.',
     steps: 'Steps of approval',
-    stepDone: 'Approved by {{name}} {{when}}, {{heard}} heard',
     stepWaits: 'waiting',
     approve: 'Approve',
     approveMissing: '{{seconds}} seconds not heard yet',

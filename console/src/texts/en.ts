@@ -5,6 +5,7 @@ import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
+import { phonesEn } from './en-phones.ts';
 import type { SameShape } from './shape.ts';
 import type { vi } from './vi.ts';
 
@@ -118,4 +119,5 @@ export const en: SameShape<typeof vi> = {
   ...partsEn,
   ...editionsEn,
   ...booksEn,
+  ...phonesEn,
 };

@@ -111,7 +111,6 @@ export const deskVi = {
     conflict: '{{at}}, {{unit}}: “{{loser}}” nhường “{{winner}}”',
     noConflicts: 'Không trùng với bản tin nào khác.',
     steps: 'Các bước duyệt',
-    stepDone: '{{name}} duyệt {{when}}, đã nghe {{heard}}',
     stepWaits: 'đang chờ',
     approve: 'Duyệt',
     approveMissing: 'còn {{seconds}} giây chưa nghe',

@@ -5,6 +5,7 @@ import { houseVi } from './vi-house.ts';
 import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
 import { partsVi } from './vi-parts.ts';
+import { phonesVi } from './vi-phones.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
 export const vi = {
@@ -116,4 +117,5 @@ export const vi = {
   ...partsVi,
   ...editionsVi,
   ...booksVi,
+  ...phonesVi,
 };

@@ -10,6 +10,7 @@ import { Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
 import { Passkeys } from './Passkeys.tsx';
+import { Phones } from './Phones.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { useDeviceName } from './useDeviceName.ts';
 
@@ -37,6 +38,7 @@ export function AccountPage(): ReactNode {
       <PasswordForm />
       <SecondFactor />
       <Passkeys />
+      {me.grants.some(({ role }) => role === 'commune-leader' || role === 'editorial-board') && <Phones />}
       <Sessions />
     </Page>
   );

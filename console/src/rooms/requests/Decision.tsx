@@ -1,47 +1,68 @@
 import { Button, Textarea } from '@mantine/core';
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { approveRequest, returnRequest, withdrawRequest } from '../../api.ts';
-import { useMe } from '../../session.ts';
+import { FootButtons } from '../../ui/Page.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { FootButtons } from '../../ui/Page.tsx';
+import { readKey } from '../accounts/phone-key.ts';
+import { PinSheet } from '../accounts/PinSheet.tsx';
+import type { Signing, Way } from './approving.ts';
 import styles from './request.module.css';
 import type { useListening } from './useListening.ts';
 
-/** Duyệt when it was heard, Trả lại with a reason; for whoever may not, why not. */
-export function Decision({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+interface Props {
+  view: RequestView;
+  listening: ReturnType<typeof useListening>;
+  way: Way;
+  /** Who decides. */
+  person: string;
+  /** The way takes nothing without this phone's signature. */
+  mustSign: boolean;
+  onDecided: (view: RequestView) => Promise<void>;
+}
+
+/** Duyệt when it was heard, Trả lại with a reason; by an enrolled phone each with its PIN. */
+export function Decision(props: Props) {
+  const { view, listening, way, person, mustSign, onDecided } = props;
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
   const [returning, setReturning] = useState(false);
-  const approve = useMutation({
-    mutationFn: async () => {
-      const heard = view.sounds.length > 0 ? await listening.settle() : null;
-      return approveRequest(view.id, { digest: view.digest, listening: heard });
-    },
-    onSuccess: async (decided) => {
-      client.setQueryData(['request', view.id], decided);
-      await client.invalidateQueries();
-    },
+  // An IndexedDB that does not open is a phone that is not enrolled.
+  const key = useQuery({
+    queryKey: ['phone-key', person],
+    queryFn: () => readKey(person).catch(() => null),
+    staleTime: 0,
   });
-  if (!view.mayApprove) return <NotMine view={view} />;
+  const signs = key.data != null && (mustSign || view.needsPhone);
+  const approve = useMutation({
+    mutationFn: async (signing: Signing | null) => {
+      const heard = view.sounds.length > 0 ? await listening.settle() : null;
+      return way.approve(view, { listening: heard, ms: Math.min(listening.heardMs, listening.totalMs) }, signing);
+    },
+    onSuccess: onDecided,
+  });
   const missing = Math.ceil(listening.missingMs / 1000);
   return (
     <>
-      <ErrorNote error={approve.error} />
+      {!asking && <ErrorNote error={approve.error} />}
       <FootButtons>
-        <Button variant="default" leftSection={<IconArrowBackUp aria-hidden />} onClick={() => setReturning(true)}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp aria-hidden />}
+          disabled={mustSign && !signs}
+          onClick={() => setReturning(true)}
+        >
           {t('request.return')}
         </Button>
         <Button
           data-main
           leftSection={missing > 0 ? undefined : <IconCheck aria-hidden />}
-          disabled={missing > 0}
-          loading={approve.isPending}
-          onClick={() => approve.mutate()}
+          disabled={missing > 0 || (mustSign && !signs)}
+          loading={approve.isPending && !asking}
+          onClick={() => (signs ? setAsking(true) : approve.mutate(null))}
         >
           <span>
             {t('request.approve')}
@@ -51,76 +72,75 @@ export function Decision({ view, listening }: { view: RequestView; listening: Re
           </span>
         </Button>
       </FootButtons>
-      <ReturnForm view={view} opened={returning} onClose={() => setReturning(false)} />
+      <PinSheet
+        title={t('approving.pinTitle')}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        act={async (pin) => key.data && approve.mutateAsync({ key: key.data, person, pin })}
+      />
+      <ReturnForm
+        {...{ view, way, person, onDecided }}
+        signKey={mustSign ? (key.data ?? null) : null}
+        opened={returning}
+        onClose={() => setReturning(false)}
+      />
     </>
   );
 }
 
-/** Why this person cannot approve; whoever submitted it may take it back. */
-function NotMine({ view }: { view: RequestView }) {
+function ReturnForm(
+  props: Pick<Props, 'view' | 'way' | 'person' | 'onDecided'> & {
+    signKey: Signing['key'] | null;
+    opened: boolean;
+    onClose: () => void;
+  },
+) {
+  const { view, way, person, onDecided, signKey, opened, onClose } = props;
   const { t } = useTranslation();
-  const me = useMe();
-  const client = useQueryClient();
-  const withdraw = useMutation({
-    mutationFn: () => withdrawRequest(view.id),
+  const [reason, setReason] = useState('');
+  const [asking, setAsking] = useState(false);
+  const giveBack = useMutation({
+    mutationFn: (signing: Signing | null) => way.giveBack(view, reason.trim(), signing),
     onSuccess: async (decided) => {
-      client.setQueryData(['request', view.id], decided);
-      await client.invalidateQueries();
+      onClose();
+      await onDecided(decided);
     },
   });
   return (
     <>
-      <p>{view.whyNot}</p>
-      <ErrorNote error={withdraw.error} />
-      {view.request.author === me.id && (
-        <FootButtons>
-          <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-            {t('request.withdraw')}
+      <Sheet opened={opened && !asking} onClose={onClose} title={t('request.returnTitle')}>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (signKey) setAsking(true);
+            else giveBack.mutate(null);
+          }}
+        >
+          <Textarea
+            label={t('request.reason')}
+            autosize
+            minRows={3}
+            maxRows={8}
+            maxLength={2000}
+            required
+            withAsterisk={false}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <ErrorNote error={giveBack.error} />
+          <Button type="submit" loading={giveBack.isPending} disabled={reason.trim() === ''}>
+            {t('request.return')}
           </Button>
-        </FootButtons>
-      )}
+        </form>
+      </Sheet>
+      <PinSheet
+        title={t('approving.pinReturn')}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        act={async (pin) => signKey && giveBack.mutateAsync({ key: signKey, person, pin })}
+      />
     </>
-  );
-}
-
-function ReturnForm({ view, opened, onClose }: { view: RequestView; opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const giveBack = useMutation({
-    mutationFn: () => returnRequest(view.id, reason.trim()),
-    onSuccess: async (decided) => {
-      client.setQueryData(['request', view.id], decided);
-      onClose();
-      await client.invalidateQueries();
-    },
-  });
-  return (
-    <Sheet opened={opened} onClose={onClose} title={t('request.returnTitle')}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          giveBack.mutate();
-        }}
-      >
-        <Textarea
-          label={t('request.reason')}
-          autosize
-          minRows={3}
-          maxRows={8}
-          maxLength={2000}
-          required
-          withAsterisk={false}
-          data-autofocus
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <ErrorNote error={giveBack.error} />
-        <Button type="submit" loading={giveBack.isPending} disabled={reason.trim() === ''}>
-          {t('request.return')}
-        </Button>
-      </form>
-    </Sheet>
   );
 }

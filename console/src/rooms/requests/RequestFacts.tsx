@@ -105,7 +105,7 @@ export function Steps({ view }: { view: RequestView }) {
               {name}
               <p className="soft small">
                 {approval
-                  ? t('request.stepDone', {
+                  ? t(`ways.${approval.channel}`, {
                       name: approval.approverName,
                       when: moment(approval.at),
                       heard: length(approval.listenedMs),

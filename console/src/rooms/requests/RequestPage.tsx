@@ -1,21 +1,23 @@
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
-import { ApiFailure } from '../../api-call.ts';
-import { mediaUrl, readRequest } from '../../api.ts';
+import { readRequest } from '../../api.ts';
 import { paths } from '../../paths.ts';
-import { useMe } from '../../session.ts';
+import { may, useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
-import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
-import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
+import { screenWay } from './approving.ts';
+import { AskApprover } from './AskApprover.tsx';
 import { Decision } from './Decision.tsx';
+import { ListeningPart } from './ListeningPart.tsx';
+import { NotMine } from './NotMine.tsx';
+import { WordsPart } from './WordsPart.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
 import styles from './request.module.css';
 import { useListening } from './useListening.ts';
@@ -43,8 +45,21 @@ function Opened({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const { moment } = useTime();
   const lengths = useMemo(() => view.sounds.map((sound) => sound.durationMs), [view.sounds]);
-  const listening = useListening(view.id, lengths);
-  const foot = view.state === 'waiting' ? <Decision view={view} listening={listening} /> : undefined;
+  const me = useMe();
+  const client = useQueryClient();
+  const way = useMemo(() => screenWay(view.id), [view.id]);
+  const listening = useListening(way, lengths);
+  const onDecided = async (decided: RequestView): Promise<void> => {
+    client.setQueryData(['request', view.id], decided);
+    await client.invalidateQueries();
+  };
+  const asks = view.state === 'waiting' && !view.mayApprove && may(me, 'write');
+  const foot =
+    view.state !== 'waiting' ? undefined : view.mayApprove ? (
+      <Decision {...{ view, listening, way, onDecided }} person={me.id} mustSign={false} />
+    ) : (
+      <NotMine view={view} onDecided={onDecided} />
+    );
   return (
     <Page title={view.request.screen.title} aside={<RequestWords view={view} />} foot={foot}>
       <p className="soft">
@@ -53,22 +68,11 @@ function Opened({ view }: { view: RequestView }) {
       <Outcome view={view} />
       <div className={styles['columns']}>
         <div className="stack">
-          {view.sounds.length > 0 &&
-            (view.request.parts ? (
-              <Programme view={view} listening={listening} />
-            ) : (
-              <Sounds view={view} listening={listening} />
-            ))}
-          <section className="sheet stack" aria-labelledby="noi-dung-ban-tin">
-            <h2 id="noi-dung-ban-tin">{t('request.text')}</h2>
-            <Picture view={view} />
-            <p className="reading" lang={view.sounds[0]?.language}>
-              {view.request.screen.text}
-            </p>
-            <PartTexts view={view} />
-          </section>
+          <ListeningPart view={view} listening={listening} />
+          <WordsPart view={view} />
         </div>
         <div className="stack">
+          {asks && <AskApprover view={view} onDecided={onDecided} />}
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />
@@ -78,18 +82,6 @@ function Opened({ view }: { view: RequestView }) {
         </div>
       </div>
     </Page>
-  );
-}
-
-/** What boards and pages will show beside the words, with what is told to those who do not see it. */
-function Picture({ view }: { view: RequestView }) {
-  const { picture } = view.request.screen;
-  if (!picture) return null;
-  return (
-    <figure className={styles['picture']}>
-      <img src={mediaUrl(picture.sha256)} alt={picture.alternative} />
-      <figcaption className="soft small">{picture.alternative}</figcaption>
-    </figure>
   );
 }
 
@@ -131,89 +123,4 @@ function Outcome({ view }: { view: RequestView }) {
     return <Note kind="done">{t('request.approvedStep')}</Note>;
   }
   return null;
-}
-
-/** The sounds; for whoever may approve each second counts, for everybody else they are there to be heard. */
-function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
-  const { t } = useTranslation();
-  return (
-    <section className="sheet stack" aria-labelledby="nghe">
-      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
-      {view.sounds.map((sound, index) => (
-        <div key={sound.sha256} className="stack-tight">
-          <WaveformPlayer
-            src={mediaUrl(sound.mp3Sha256)}
-            durationMs={sound.durationMs}
-            peaks={sound.peaks}
-            name={[view.request.screen.title, view.sounds.length > 1 ? sound.language : ''].filter(Boolean).join(', ')}
-            {...(view.mayApprove && {
-              onPlay: listening.onPlay,
-              onHeard: (stretches, settled) => listening.onHeard(index, stretches, settled),
-            })}
-          />
-          {sound.voice !== null && <p className="soft small">{sound.voice}</p>}
-        </div>
-      ))}
-      {view.mayApprove && <HeardSoFar listening={listening} />}
-      <ListeningTrouble error={listening.error} />
-    </section>
-  );
-}
-
-/** An edition, played through as one: one continuous listening. */
-function Programme({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
-  const { t } = useTranslation();
-  const names = (view.request.parts ?? []).flatMap(({ title, sounds }) => Array.from({ length: sounds }, () => title));
-  const tracks = view.sounds.map(({ mp3Sha256, durationMs }, index): Track => {
-    return { src: mediaUrl(mp3Sha256), durationMs, name: names[index] ?? '' };
-  });
-  return (
-    <section className="sheet stack" aria-labelledby="nghe">
-      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
-      <PlaylistPlayer
-        tracks={tracks}
-        name={view.request.screen.title}
-        {...(view.mayApprove && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
-      />
-      {view.mayApprove && <HeardSoFar listening={listening} />}
-      <ListeningTrouble error={listening.error} />
-    </section>
-  );
-}
-
-/** The words of each part of an edition. */
-function PartTexts({ view }: { view: RequestView }) {
-  const { t } = useTranslation();
-  return view.request.parts?.map(({ kind, title, text, readings }, index) => (
-    // Parts have no identity but their place.
-    <section key={index} className="stack-tight">
-      <h3>
-        {t(`edition.partKinds.${kind}`)}: {title}
-        {readings > 1 && ` (${t('compose.readingsOf', { count: readings })})`}
-      </h3>
-      {text !== '' && <p className="reading">{text}</p>}
-    </section>
-  ));
-}
-
-function HeardSoFar({ listening: { totalMs, heardMs } }: { listening: ReturnType<typeof useListening> }) {
-  const { t } = useTranslation();
-  const share = totalMs === 0 ? 0 : Math.min(100, (heardMs / totalMs) * 100);
-  return (
-    <div className="stack-tight">
-      <div className={styles['heard']} aria-hidden>
-        <span style={{ width: `${share}%` }} />
-      </div>
-      <output className="small">
-        {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
-      </output>
-    </div>
-  );
-}
-
-/** A report that did not arrive is made up by the next one; a refusal is shown as it is. */
-function ListeningTrouble({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  if (error instanceof ApiFailure && error.kind === 'network') return <Note>{t('request.reconnect')}</Note>;
-  return <ErrorNote error={error} />;
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { beginListening, reportHeard } from '../../api.ts';
+import type { Way } from './approving.ts';
 import { heardMs, missingMs, unionOf, type Stretch } from './heard.ts';
 
 /** Between two reports while the sound plays. */
@@ -17,26 +17,27 @@ interface Account {
  * One listening of a request: what really sounded, told to the server as it plays.
  * @param lengthsMs lengths of the item's sounds, in order
  */
-export function useListening(request: string, lengthsMs: readonly number[]) {
+export function useListening(way: Pick<Way, 'begin' | 'report'>, lengthsMs: readonly number[]) {
   const account = useRef<Account>({ bySound: new Map(), listening: null, reportedAt: 0 });
   const [heard, setHeard] = useState(0);
   const totalMs = lengthsMs.reduce((sum, length) => sum + length, 0);
 
   const begin = useCallback((): Promise<string> => {
     const known = account.current;
-    known.listening ??= beginListening(request)
+    known.listening ??= way
+      .begin()
       .then((reply) => reply.listening)
       .catch((error: unknown) => {
         known.listening = null;
         throw error;
       });
     return known.listening;
-  }, [request]);
+  }, [way]);
 
   const report = useMutation({
     mutationFn: async (): Promise<string> => {
       const listening = await begin();
-      await reportHeard(listening, { heard: unionOf([...account.current.bySound.values()].flat()) });
+      await way.report(listening, { heard: unionOf([...account.current.bySound.values()].flat()) });
       return listening;
     },
   });

@@ -1,0 +1,89 @@
+import type { RequestView } from '@nguon/protocol/http/requests.ts';
+import { useTranslation } from 'react-i18next';
+import { ApiFailure } from '../../api-call.ts';
+import { mediaUrl } from '../../api.ts';
+import { ErrorNote, Note } from '../../ui/notes.tsx';
+import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
+import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
+import styles from './request.module.css';
+import type { useListening } from './useListening.ts';
+
+/** What is to be heard: an edition as one, other sounds each by itself. */
+export function ListeningPart({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+  if (view.sounds.length === 0) return null;
+  return view.request.parts ? (
+    <Programme view={view} listening={listening} />
+  ) : (
+    <Sounds view={view} listening={listening} />
+  );
+}
+
+/** The sounds; for whoever may approve each second counts, for everybody else they are there to be heard. */
+function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet stack" aria-labelledby="nghe">
+      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
+      {view.sounds.map((sound, index) => (
+        <div key={sound.sha256} className="stack-tight">
+          <WaveformPlayer
+            src={mediaUrl(sound.mp3Sha256)}
+            durationMs={sound.durationMs}
+            peaks={sound.peaks}
+            name={[view.request.screen.title, view.sounds.length > 1 ? sound.language : ''].filter(Boolean).join(', ')}
+            {...(view.mayApprove && {
+              onPlay: listening.onPlay,
+              onHeard: (stretches, settled) => listening.onHeard(index, stretches, settled),
+            })}
+          />
+          {sound.voice !== null && <p className="soft small">{sound.voice}</p>}
+        </div>
+      ))}
+      {view.mayApprove && <HeardSoFar listening={listening} />}
+      <ListeningTrouble error={listening.error} />
+    </section>
+  );
+}
+
+/** An edition, played through as one: one continuous listening. */
+function Programme({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  const names = (view.request.parts ?? []).flatMap(({ title, sounds }) => Array.from({ length: sounds }, () => title));
+  const tracks = view.sounds.map(({ mp3Sha256, durationMs }, index): Track => {
+    return { src: mediaUrl(mp3Sha256), durationMs, name: names[index] ?? '' };
+  });
+  return (
+    <section className="sheet stack" aria-labelledby="nghe">
+      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
+      <PlaylistPlayer
+        tracks={tracks}
+        name={view.request.screen.title}
+        {...(view.mayApprove && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
+      />
+      {view.mayApprove && <HeardSoFar listening={listening} />}
+      <ListeningTrouble error={listening.error} />
+    </section>
+  );
+}
+
+function HeardSoFar({ listening: { totalMs, heardMs } }: { listening: ReturnType<typeof useListening> }) {
+  const { t } = useTranslation();
+  const share = totalMs === 0 ? 0 : Math.min(100, (heardMs / totalMs) * 100);
+  return (
+    <div className="stack-tight">
+      <div className={styles['heard']} aria-hidden>
+        <span style={{ width: `${share}%` }} />
+      </div>
+      <output className="small">
+        {t('player.heard', { heard: Math.floor(heardMs / 1000), total: Math.round(totalMs / 1000) })}
+      </output>
+    </div>
+  );
+}
+
+/** A report that did not arrive is made up by the next one; a refusal is shown as it is. */
+function ListeningTrouble({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  if (error instanceof ApiFailure && error.kind === 'network') return <Note>{t('request.reconnect')}</Note>;
+  return <ErrorNote error={error} />;
+}

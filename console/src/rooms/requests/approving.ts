@@ -1,0 +1,95 @@
+import type { ApprovalStatement } from '@nguon/protocol/enrolled-key.ts';
+import type { ListeningProgress, RequestView } from '@nguon/protocol/http/requests.ts';
+import { PHONE_TYPES } from '@nguon/protocol/verify.ts';
+import type { z } from 'zod';
+import {
+  approveLinked,
+  approveRequest,
+  beginLinked,
+  beginListening,
+  reportHeard,
+  reportLinked,
+  returnLinked,
+  returnRequest,
+} from '../../api.ts';
+import { provinceNow } from '../../session.ts';
+import { signWithPin, type PhoneKey } from '../accounts/phone-key.ts';
+
+type Progress = z.input<typeof ListeningProgress>;
+
+/** What an approver heard: the listening on record and how much of it sounded. */
+export interface Heard {
+  listening: string | null;
+  ms: number;
+}
+
+/** The way by which somebody listens to a request and decides: signed in, or by a personal link. */
+export interface Way {
+  /** What the ways of one page are told apart by. */
+  name: string;
+  begin(): Promise<{ listening: string }>;
+  report(listening: string, progress: Progress): Promise<unknown>;
+  approve(view: RequestView, heard: Heard, signing: Signing | null): Promise<RequestView>;
+  giveBack(view: RequestView, reason: string, signing: Signing | null): Promise<RequestView>;
+}
+
+/** The key of this phone, whose it is, and the PIN that was typed. */
+export interface Signing {
+  key: PhoneKey;
+  person: string;
+  pin: string;
+}
+
+/** Deciding on the screen of a signed-in person; signed where this phone is enrolled. */
+export function screenWay(request: string): Way {
+  return {
+    name: request,
+    begin: () => beginListening(request),
+    report: reportHeard,
+    approve: async (view, heard, signing) =>
+      approveRequest(view.id, {
+        digest: view.digest,
+        listening: heard.listening,
+        signed: signing && (await signed(view, { ...signing, decision: 'approve', channel: 'screen', ms: heard.ms })),
+      }),
+    giveBack: (view, reason) => returnRequest(view.id, reason),
+  };
+}
+
+/** Deciding by a personal link: nothing without this phone's signature. */
+export function linkWay(token: string): Way {
+  return {
+    name: token,
+    begin: () => beginLinked(token),
+    report: (listening, progress) => reportLinked(listening, { token, ...progress }),
+    async approve(view, heard, signing) {
+      if (!signing) throw new Error('a link approves nothing without a phone');
+      const part = await signed(view, { ...signing, decision: 'approve', channel: 'link', ms: heard.ms });
+      const body = { token, digest: view.digest, listening: heard.listening, signed: part };
+      return (await approveLinked(body)).view;
+    },
+    async giveBack(view, reason, signing) {
+      if (!signing) throw new Error('a link returns nothing without a phone');
+      const part = await signed(view, { ...signing, decision: 'return', channel: 'link', ms: 0 });
+      return (await returnLinked({ token, reason, signed: part })).view;
+    },
+  };
+}
+
+function signed(
+  view: RequestView,
+  act: Signing & Pick<ApprovalStatement, 'decision' | 'channel'> & { ms: number },
+): ReturnType<typeof signWithPin> {
+  const statement: ApprovalStatement = {
+    v: 1,
+    decision: act.decision,
+    request: view.id,
+    digest: view.digest,
+    step: view.step ?? 1,
+    approver: act.person,
+    channel: act.channel,
+    listenedMs: Math.floor(act.ms),
+    at: new Date(provinceNow()).toISOString(),
+  };
+  return signWithPin(act.key, PHONE_TYPES.approval, statement, act.pin);
+}

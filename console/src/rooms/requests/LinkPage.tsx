@@ -1,7 +1,7 @@
 import type { LinkedRequest, RequestView } from '@nguon/protocol/http/requests.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openLink } from '../../api.ts';
 import { paths } from '../../paths.ts';
@@ -19,8 +19,8 @@ import { WordsPart } from './WordsPart.tsx';
 /** Duyệt from a personal link: hear it, read it, approve or return it by this phone's PIN. Nobody is signed in here. */
 export function LinkPage(): ReactNode {
   const { t } = useTranslation();
-  // Behind the #, so that it reaches no log; it stays there for a reload.
-  const [token] = useState(() => window.location.hash.slice(1));
+  // Behind the #, so that it reaches no log; it stays there for a reload, and another link may take its place.
+  const token = useSyncExternalStore(onOtherLink, () => window.location.hash.slice(1));
   const opened = useQuery({
     queryKey: ['approval-link', token],
     queryFn: async () => {
@@ -31,13 +31,18 @@ export function LinkPage(): ReactNode {
     enabled: token !== '',
     refetchInterval: 30_000,
   });
-  if (opened.data) return <Linked token={token} linked={opened.data} />;
+  if (opened.data) return <Linked key={token} token={token} linked={opened.data} />;
   return (
     <Page title={t('approving.linkTitle')} width="narrow">
       {token === '' ? <Note kind="error">{t('approving.linkMissing')}</Note> : <ErrorNote error={opened.error} />}
       {opened.isLoading && <Coming />}
     </Page>
   );
+}
+
+function onOtherLink(tell: () => void): () => void {
+  window.addEventListener('hashchange', tell);
+  return () => window.removeEventListener('hashchange', tell);
 }
 
 function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {

@@ -55,6 +55,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'chuẩn bị chỗ cho thiết bị, in mã lắp đặt',
     en: 'prepare a place for a device and print its claim string',
   },
+  'phone vouch': {
+    load: () => import('./commands/phone-vouch.ts'),
+    vi: 'bảo đảm cho một điện thoại duyệt khi không còn ai xác nhận được',
+    en: 'answer for an approving phone when nobody is left who could confirm it',
+  },
   'units find': {
     load: () => import('./commands/units.ts'),
     vi: 'tìm địa bàn theo tên hoặc mã',

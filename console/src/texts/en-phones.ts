@@ -19,6 +19,7 @@ export const phonesEn: SameShape<typeof phonesVi> = {
     words: 'The four words on both screens must be the same: {{words}}',
     waitsForWord:
       'Ask a leader who is enrolled to open their account, compare the four words and confirm. Then come back and press Finish enrolling.',
+    kid: 'If nobody is left who could confirm it, tell the administrator {{kid}}.',
     confirmedNow: 'The phone is confirmed. Choose a PIN to finish.',
     standing: 'may approve',
     waiting: 'to be finished',

@@ -17,6 +17,7 @@ export const phonesVi = {
     words: 'Bốn từ trên hai màn hình phải giống nhau: {{words}}',
     waitsForWord:
       'Nhờ một lãnh đạo đã đăng ký mở Tài khoản của tôi, so bốn từ và xác nhận. Xong thì trở lại đây bấm Hoàn tất đăng ký.',
+    kid: 'Không còn ai xác nhận được thì báo người quản trị mã máy {{kid}}.',
     confirmedNow: 'Máy đã được xác nhận. Đặt mã PIN để hoàn tất.',
     standing: 'duyệt được',
     waiting: 'chờ hoàn tất',

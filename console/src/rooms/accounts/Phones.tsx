@@ -153,6 +153,7 @@ function Finish({ phone, root }: { phone: Phone; root: string }) {
         <p>
           <b>{t('phones.words', { words })}</b>
         </p>
+        {!phone.confirmed && <p className="soft small">{t('phones.kid', { kid: phone.kid })}</p>}
       </Note>
       <p className="soft small">{t('phones.pinHelp')}</p>
       <PinField

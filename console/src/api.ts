@@ -34,6 +34,7 @@ import {
   type SpeechBody,
   Topic,
 } from '@nguon/protocol/http/bulletins.ts';
+import { Candidate, Delegation, type DelegationBody } from '@nguon/protocol/http/delegations.ts';
 import {
   type AcceptClaimBody,
   type ClaimCodeBody,
@@ -128,6 +129,11 @@ export const makeSignInLink = (user: string) => call('POST', `/api/users/${user}
 export const addGrant = (user: string, body: z.input<typeof GrantBody>) =>
   call('POST', `/api/users/${user}/grants`, Done, { body });
 export const endGrant = (user: string, grant: string) => call('DELETE', `/api/users/${user}/grants/${grant}`, Done);
+export const listDelegations = () => call('GET', '/api/me/delegations', z.array(Delegation));
+export const listDelegates = (grant: string, text: string) =>
+  call('GET', '/api/me/delegates', z.array(Candidate), { query: { grant, text } });
+export const delegate = (body: z.input<typeof DelegationBody>) => call('POST', '/api/me/delegations', Done, { body });
+export const endDelegation = (id: string) => call('DELETE', `/api/me/delegations/${id}`, Done);
 export const listOrganizations = () => call('GET', '/api/organizations', z.array(Organization));
 export const addOrganization = (body: Omit<z.infer<typeof Organization>, 'id'>) =>
   call('POST', '/api/organizations', Organization, { body });

@@ -7,12 +7,15 @@ import { readMe } from './api.ts';
 /** Roles that write bulletins, approve them, keep timetables and devices; the server decides, menus only follow. */
 const WRITERS: readonly Role[] = ['department-editor', 'editorial-board', 'commune-officer', 'commune-leader'];
 const STOPPERS: readonly Role[] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
+const APPROVERS: readonly Role[] = ['commune-leader', 'editorial-board'];
 const DEVICE_KEEPERS: readonly Role[] = ['administrator', 'technician'];
 const ROLES_OF = {
   write: WRITERS,
   stop: STOPPERS,
+  approve: APPROVERS,
   keepDevices: DEVICE_KEEPERS,
   administer: ['administrator'],
+  lead: ['commune-leader'],
 } as const;
 export type Ability = keyof typeof ROLES_OF;
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
-import { SETUP } from './console-account.ts';
-import { id, me } from './console-province.ts';
+import { HANDED, SETUP } from './console-account.ts';
+import { id, ids, me, request } from './console-province.ts';
 import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
@@ -25,7 +25,8 @@ const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): 
   seat = await takeSeat(browser, stage, path, options);
   return seat.page;
 };
-const bodyOf = (path: string): unknown => seat.calls.findLast((call) => call.path === path)?.body;
+const bodyOf = (path: string): unknown =>
+  seat.calls.findLast((call) => call.path === path && call.method !== 'GET')?.body;
 
 /** Whether the page is wider than its screen. */
 const beside = (page: Page): Promise<number> =>
@@ -128,4 +129,48 @@ describe('passkeys', () => {
     await enter.click();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
   });
+});
+
+describe('ủy quyền', () => {
+  it('is two taps: whom, and the button; it stands until its day and is ended by one more', async () => {
+    const leader = me('commune-leader');
+    const page = await sit('/tai-khoan', { me: leader });
+    await page.getByRole('button', { name: 'Ủy quyền: Lãnh đạo xã, Xã Khang Ninh' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('Hoàng Thị Mẫu').check();
+    expect(await sheet.getByLabel('Đến hết ngày').inputValue()).toBe('2026-11-28');
+    await sheet.getByLabel('Số giấy ủy quyền (nếu có)').fill('12/GUQ-UBND');
+    expect(await beside(page)).toBeLessThanOrEqual(0);
+    seat.script.delegations = [HANDED];
+    await sheet.getByRole('button', { name: 'Ủy quyền', exact: true }).click();
+    const part = page.getByRole('region', { name: 'Ủy quyền duyệt' });
+    await part.getByText('Lãnh đạo xã, Xã Khang Ninh, đến hết ngày 28/11/2026').waitFor();
+    expect(bodyOf('/api/me/delegations')).toEqual({
+      grant: leader.grants[0]!.id,
+      user: id(10),
+      until: '2026-11-28',
+      paper: '12/GUQ-UBND',
+    });
+    seat.script.delegations = [];
+    await part.getByRole('button', { name: 'Thôi ủy quyền Hoàng Thị Mẫu' }).click();
+    await part.getByText('đến hết ngày 28/11/2026').waitFor({ state: 'detached' });
+  });
+
+  it('is offered to nobody who does not approve, and said where one approves by it', async () => {
+    const stead = { name: 'Nguyễn Văn Mẫu', paper: '12/GUQ-UBND' };
+    const page = await sit('/tai-khoan', { script: { request: { ...request, stead } } });
+    await page.getByRole('heading', { name: 'Khóa truy cập' }).waitFor();
+    expect(await page.getByText('Ủy quyền duyệt').count()).toBe(0);
+    await page.goto(`${stage.address}/quan-ly/de-nghi/${ids.request}`);
+    await page.getByText('theo ủy quyền của Nguyễn Văn Mẫu (giấy số 12/GUQ-UBND).').waitFor();
+  });
+});
+
+it('a leader finds the officers of the commune and makes a link, but gives no rights', async () => {
+  const page = await sit('/', { me: me('commune-leader') });
+  await page.getByRole('button', { name: 'Mở danh mục' }).click();
+  await page.getByRole('link', { name: 'Người dùng' }).click();
+  await page.getByRole('button', { name: 'Đường dẫn đăng nhập một lần Hoàng Thị Mẫu' }).click();
+  await page.getByLabel('Đường dẫn cho Hoàng Thị Mẫu').waitFor();
+  expect(await page.getByRole('button', { name: 'Thêm người dùng' }).count()).toBe(0);
 });

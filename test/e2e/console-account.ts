@@ -1,5 +1,7 @@
 import { SignInWays } from '@nguon/protocol/http/accounts.ts';
-import { at, id } from './console-province.ts';
+import { Candidate, Delegation } from '@nguon/protocol/http/delegations.ts';
+import { z } from 'zod';
+import { at, COMMUNE, id } from './console-province.ts';
 
 /** What an authenticator app would be told on the recorded province. */
 export const SETUP = {
@@ -8,10 +10,30 @@ export const SETUP = {
   backupCodes: ['mau01-mau01', 'mau02-mau02', 'mau03-mau03', 'mau04-mau04'],
 };
 
+/** What the leader has handed on to the officer. */
+export const HANDED: Delegation = {
+  id: id(710),
+  user: id(10),
+  name: 'Hoàng Thị Mẫu',
+  role: 'commune-leader',
+  unit: COMMUNE.id,
+  unitName: COMMUNE.name,
+  topic: null,
+  until: '2026-11-28',
+  paper: '12/GUQ-UBND',
+};
+
 /** The API's answers about one's own account. */
-export function answers(script: { ways: SignInWays }): Record<string, unknown> {
+export function answers(script: { ways: SignInWays; delegations: Delegation[] }): Record<string, unknown> {
   return {
     'GET /me/sign-in': SignInWays.parse(script.ways),
+    'GET /me/delegations': z.array(Delegation).parse(script.delegations),
+    'GET /me/delegates': z.array(Candidate).parse([
+      { id: id(10), name: 'Hoàng Thị Mẫu', unitName: COMMUNE.name },
+      { id: id(13), name: 'Lý Văn Mẫu', unitName: COMMUNE.name },
+    ]),
+    'POST /me/delegations': { id: id(710) },
+    [`DELETE /me/delegations/${id(710)}`]: null,
     'POST /auth/two-factor/enable': SETUP,
     'POST /auth/two-factor/verify-totp': {},
     'POST /auth/two-factor/verify-backup-code': {},

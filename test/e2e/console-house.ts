@@ -40,6 +40,8 @@ export const users: UserRow[] = [
     organization: null,
     phone: null,
     lockedUntil: null,
+    administered: true,
+    resettable: true,
     grants: me().grants,
   },
   {
@@ -49,6 +51,8 @@ export const users: UserRow[] = [
     organization: null,
     phone: null,
     lockedUntil: at('2026-11-25', 1032),
+    administered: true,
+    resettable: true,
     grants: me('commune-leader').grants,
   },
 ];

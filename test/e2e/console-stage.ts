@@ -5,6 +5,7 @@ import { Me, SessionRow, SignInLink, type SignInWays, UserRow } from '@nguon/pro
 import { AuditEntry } from '@nguon/protocol/http/audit.ts';
 import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
 import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon/protocol/http/bulletins.ts';
+import type { Delegation } from '@nguon/protocol/http/delegations.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
@@ -83,6 +84,7 @@ export interface Script {
   /** How the person gets in, and whether a second step is asked for. */
   ways: SignInWays;
   secondStep: boolean;
+  delegations: Delegation[];
   /** Path → the refusal that it answers with. */
   refuse: Map<string, ErrorCode>;
   /** Paths that answer nothing at all, as without a network. */
@@ -135,6 +137,7 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     inbox: world.inbox,
     ways: { password: true, secondFactor: false },
     secondStep: false,
+    delegations: [],
     refuse: new Map(),
     dead: new Set(),
     ...options.script,

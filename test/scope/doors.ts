@@ -18,6 +18,7 @@ const list = (url: string, may: Door['may'], filters: Record<string, string> = {
 });
 const drafts = (thing: { name: string }): boolean => thing.name.startsWith('draft');
 const waiting = (thing: { name: string }): boolean => thing.name.startsWith('waiting');
+const approving = (thing: { name: string }): boolean => /leader|board/.test(thing.name);
 const heard = (thing: { name: string }): boolean => thing.name.startsWith('heard');
 
 /** Reading and writing people, rights and places. */
@@ -46,7 +47,26 @@ const PEOPLE_DOORS: Record<string, Door> = {
   },
   'GET /api/me/sign-in': list('/api/me/sign-in', 'signed-in'),
   'GET /api/me/sessions': list('/api/me/sessions', 'signed-in'),
-  'GET /api/users': list('/api/users', ['administrator']),
+  'GET /api/me/delegations': list('/api/me/delegations', 'signed-in'),
+  'GET /api/me/delegates': {
+    may: 'own',
+    about: ['grants'],
+    only: approving,
+    knock: ({ id }) => ({ url: `/api/me/delegates?grant=${id.split('/')[1]}` }),
+    worksFor: 'leader B',
+  },
+  'POST /api/me/delegations': {
+    may: 'own',
+    about: ['grants'],
+    only: approving,
+    knock: async ({ id }, land) => {
+      const { rows } = await land.house.t.database.pool.query<{ day: string }>('select (today() + 3)::text as day');
+      const user = land.visitors.find(({ name }) => name === 'officer A')?.id;
+      return { url: '/api/me/delegations', payload: { grant: id.split('/')[1], user, until: rows[0]?.day } };
+    },
+    worksFor: 'leader A',
+  },
+  'GET /api/users': list('/api/users', ['administrator', 'commune-leader']),
   'POST /api/users': {
     may: ['administrator'],
     about: ['organizations'],
@@ -66,7 +86,7 @@ const PEOPLE_DOORS: Record<string, Door> = {
     worksFor: 'administrator B',
   },
   'POST /api/users/{}/sign-in-link': {
-    may: ['administrator'],
+    may: ['administrator', 'commune-leader'],
     about: ['users', 'strays'],
     knock: ({ id }) => ({ url: `/api/users/${id}/sign-in-link` }),
     worksFor: 'administrator B',
@@ -353,6 +373,12 @@ const LAST_DOORS: Record<string, Door> = {
     about: ['grants'],
     knock: ({ id }) => ({ url: `/api/users/${id.replace('/', '/grants/')}` }),
     worksFor: 'administrator B',
+  },
+  'DELETE /api/me/delegations/{}': {
+    may: 'own',
+    about: ['delegations'],
+    knock: ({ id }) => ({ url: `/api/me/delegations/${id}` }),
+    worksFor: 'board P one',
   },
   'DELETE /api/me/sessions/{}': {
     may: 'own',

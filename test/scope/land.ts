@@ -274,6 +274,7 @@ async function addPeople(land: Land): Promise<void> {
         owner: one.name,
       });
   }
+  await addDelegation(land);
   const stray = await buildUser(database.db, { home: land.place.A, role: 'viewer', unit: land.place.B });
   add(land, 'strays', {
     name: 'at home in A, with a right in B',
@@ -302,6 +303,18 @@ async function addPeople(land: Land): Promise<void> {
     );
     add(land, 'passkeys', { name: `passkey of ${owner}`, id: passkey, units: [], marks: [passkey], owner });
   }
+}
+
+/** The board's right in the hands of somebody who is no visitor. */
+async function addDelegation(land: Land): Promise<void> {
+  const deputy = await buildUser(land.house.t.database.db, { home: land.place.P });
+  const { rows } = await land.house.t.database.pool.query<{ id: string }>(
+    `insert into grants (user_id, role, unit_id, delegated_by, delegated_from, until)
+      select $2, g.role, g.unit_id, g.user_id, g.id, today() + 30 from grants g where g.user_id = $1 returning id`,
+    [visitor(land, 'board P one').id, deputy.id],
+  );
+  const { id } = rows[0]!;
+  add(land, 'delegations', { name: 'of board P one', id, units: [land.place.P], marks: [id], owner: 'board P one' });
 }
 
 async function addDevices(land: Land): Promise<void> {

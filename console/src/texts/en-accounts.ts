@@ -3,6 +3,21 @@ import type { accountsVi } from './vi-accounts.ts';
 
 /** English of one's own account: second step, passkeys. */
 export const accountsEn: SameShape<typeof accountsVi> = {
+  delegation: {
+    title: 'Delegated approval',
+    help: 'When you are away, hand your approving right to somebody until the end of a day; then it ends by itself. You may still approve. They cannot hand it on.',
+    hand: 'Delegate: {{role}}, {{unit}}',
+    to: 'To whom?',
+    find: 'Find by name',
+    nobody: 'Nobody was found in this area.',
+    until: 'Until the end of',
+    paper: 'Number of the paper (if any)',
+    paperOf: 'paper no. {{paper}}',
+    act: 'Delegate',
+    end: 'End it',
+    line: '{{role}}, {{unit}}, until the end of {{date}}',
+    from: 'in the stead of {{name}} until the end of {{date}}',
+  },
   security: {
     title: 'Two-step sign-in',
     help: 'Besides the password, each sign-in asks for the six digits that an authenticator app on your phone shows. Optional.',

@@ -115,6 +115,8 @@ export const deskEn: SameShape<typeof deskVi> = {
     noConflicts: 'Collides with nothing.',
     steps: 'Steps of approval',
     stepWaits: 'waiting',
+    stead: 'in the stead of {{name}}',
+    steadPaper: 'in the stead of {{name}} (paper no. {{paper}})',
     approve: 'Approve',
     approveMissing: '{{seconds}} seconds not heard yet',
     return: 'Return',

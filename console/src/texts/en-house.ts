@@ -97,6 +97,8 @@ export const houseEn: SameShape<typeof houseVi> = {
     topic: 'Only the topic',
     allTopics: 'All topics',
     withdraw: 'Withdraw {{role}} in {{unit}}',
+    leaderHelp:
+      'When an officer of the commune forgets the password, make a one-time sign-in link here. It is written into the log. Rights are given by the administrator.',
     link: 'One-time sign-in link',
     linkFor: 'Link for {{name}}',
     linkHelp: 'Shown once. Give it to that person alone; works before {{when}}.',
@@ -144,7 +146,12 @@ export const houseEn: SameShape<typeof houseVi> = {
     'second-factor': { added: 'Second step switched on', removed: 'Second step switched off' },
     session: { ended: 'Session ended' },
     'sign-in-link': { made: 'Sign-in link made' },
-    grant: { given: 'Rights given', withdrawn: 'Rights withdrawn' },
+    grant: {
+      given: 'Rights given',
+      withdrawn: 'Rights withdrawn',
+      delegated: 'Approval delegated',
+      'delegation-ended': 'Delegation ended',
+    },
     organization: { added: 'Organization added', 'letterhead-set': 'Letterhead entered' },
     'log-entry': { written: 'Line written in the log book', corrected: 'Line corrected', cancelled: 'Line cancelled' },
     'royalty-rate': { entered: 'Royalty rate entered', ended: 'Royalty rate ended' },

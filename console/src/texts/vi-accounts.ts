@@ -1,5 +1,20 @@
 /** Vietnamese of one's own account: second step, passkeys. */
 export const accountsVi = {
+  delegation: {
+    title: 'Ủy quyền duyệt',
+    help: 'Đi vắng thì giao quyền duyệt cho người khác đến hết một ngày; đến ngày đó tự hết. Bạn vẫn duyệt được. Người nhận không ủy quyền tiếp được.',
+    hand: 'Ủy quyền: {{role}}, {{unit}}',
+    to: 'Giao cho ai?',
+    find: 'Tìm theo tên (không cần dấu)',
+    nobody: 'Không tìm thấy ai trong địa bàn này.',
+    until: 'Đến hết ngày',
+    paper: 'Số giấy ủy quyền (nếu có)',
+    paperOf: 'giấy ủy quyền số {{paper}}',
+    act: 'Ủy quyền',
+    end: 'Thôi ủy quyền',
+    line: '{{role}}, {{unit}}, đến hết ngày {{date}}',
+    from: 'theo ủy quyền của {{name}} đến hết ngày {{date}}',
+  },
   security: {
     title: 'Xác thực hai bước',
     help: 'Ngoài mật khẩu, mỗi lần đăng nhập hỏi thêm mã 6 số trong ứng dụng xác thực trên điện thoại. Không bắt buộc.',

@@ -112,6 +112,8 @@ export const deskVi = {
     noConflicts: 'Không trùng với bản tin nào khác.',
     steps: 'Các bước duyệt',
     stepWaits: 'đang chờ',
+    stead: 'theo ủy quyền của {{name}}',
+    steadPaper: 'theo ủy quyền của {{name}} (giấy số {{paper}})',
     approve: 'Duyệt',
     approveMissing: 'còn {{seconds}} giây chưa nghe',
     return: 'Trả lại',

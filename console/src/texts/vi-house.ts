@@ -5,7 +5,7 @@ export const houseVi = {
     email: 'Thư điện tử',
     password: 'Mật khẩu',
     enter: 'Vào làm việc',
-    help: 'Quên mật khẩu? Nhờ người quản trị của xã hoặc tỉnh cấp đường dẫn đăng nhập một lần.',
+    help: 'Quên mật khẩu? Nhờ lãnh đạo xã hoặc người quản trị cấp đường dẫn đăng nhập một lần.',
     linkTitle: 'Đăng nhập bằng đường dẫn một lần',
     linkHelp: 'Đường dẫn này chỉ dùng được một lần và dành riêng cho bạn. Bấm nút dưới đây để vào.',
     linkEnter: 'Vào bằng đường dẫn này',
@@ -100,6 +100,8 @@ export const houseVi = {
     topic: 'Chỉ lĩnh vực',
     allTopics: 'Mọi lĩnh vực',
     withdraw: 'Thôi quyền {{role}} ở {{unit}}',
+    leaderHelp:
+      'Cán bộ trong xã quên mật khẩu thì cấp đường dẫn đăng nhập một lần ở đây. Việc này được ghi vào nhật ký. Phân quyền là việc của người quản trị.',
     link: 'Đường dẫn đăng nhập một lần',
     linkFor: 'Đường dẫn cho {{name}}',
     linkHelp: 'Chỉ hiện một lần. Gửi riêng cho đúng người; dùng trước {{when}}.',
@@ -147,7 +149,12 @@ export const houseVi = {
     'second-factor': { added: 'Bật xác thực hai bước', removed: 'Tắt xác thực hai bước' },
     session: { ended: 'Đăng xuất một nơi' },
     'sign-in-link': { made: 'Cấp đường dẫn đăng nhập' },
-    grant: { given: 'Phân quyền', withdrawn: 'Thôi phân quyền' },
+    grant: {
+      given: 'Phân quyền',
+      withdrawn: 'Thôi phân quyền',
+      delegated: 'Ủy quyền duyệt',
+      'delegation-ended': 'Hết ủy quyền',
+    },
     organization: { added: 'Thêm cơ quan, đơn vị', 'letterhead-set': 'Nhập dòng đầu giấy tờ' },
     'log-entry': {
       written: 'Ghi tay vào sổ nhật ký',

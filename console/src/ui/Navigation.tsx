@@ -21,7 +21,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { readInbox, signOut } from '../api.ts';
 import { paths } from '../paths.ts';
-import { may, renewSession, useMe } from '../session.ts';
+import { grantsFor, may, renewSession, useMe } from '../session.ts';
 import { setTongue } from '../texts/i18n.ts';
 import styles from './Shell.module.css';
 
@@ -31,6 +31,7 @@ export function Navigation() {
   const me = useMe();
   const writes = may(me, 'write');
   const administers = may(me, 'administer');
+  const leads = grantsFor(me, 'lead').some((grant) => !grant.delegation);
   return (
     <>
       <div className={styles['links']}>
@@ -60,7 +61,7 @@ export function Navigation() {
         <Link to={paths.units}>
           <IconMap2 aria-hidden /> {t('nav.units')}
         </Link>
-        {administers && (
+        {(administers || leads) && (
           <Link to={paths.people}>
             <IconUsers aria-hidden /> {t('nav.people')}
           </Link>

@@ -12,7 +12,15 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-export const Grant = z.object({ id: Id, role: Role, unit: Id, unitName: z.string(), topic: z.string().nullable() });
+export const Grant = z.object({
+  id: Id,
+  role: Role,
+  unit: Id,
+  unitName: z.string(),
+  topic: z.string().nullable(),
+  /** For one that another person handed on (ủy quyền): by whom, the last day on which it holds, and the number of the paper. */
+  delegation: z.object({ by: Id, byName: z.string(), until: z.iso.date(), paper: z.string().nullable() }).nullish(),
+});
 export type Grant = z.infer<typeof Grant>;
 
 /** Who is signed in, and the house they are in. */
@@ -51,6 +59,9 @@ export const UserRow = z.object({
   phone: z.string().nullable(),
   grants: z.array(Grant),
   lockedUntil: Instant.nullable(),
+  /** Whether the reader may give and take rights, and make a one-time link. */
+  administered: z.boolean(),
+  resettable: z.boolean(),
 });
 export type UserRow = z.infer<typeof UserRow>;
 export const GrantBody = z.object({ role: Role, unit: Id, topic: z.string().nullable() });

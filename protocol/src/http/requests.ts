@@ -23,12 +23,22 @@ export type RequestBody = z.infer<typeof RequestBody>;
 
 export const RequestState = z.enum(['waiting', 'approved', 'returned', 'withdrawn', 'expired']);
 
+/** theo ủy quyền của: in whose stead, and the number of the paper. Null or absent for a right of one's own. */
+const StandIn = z.object({ name: z.string(), paper: z.string().nullable() }).nullish();
+
 export const StepView = z.object({
   step: z.int(),
   /** "Lãnh đạo xã duyệt" */
   name: z.string(),
   approval: z
-    .object({ approver: Id, approverName: z.string(), at: Instant, channel: ApprovalChannel, listenedMs: Milliseconds })
+    .object({
+      approver: Id,
+      approverName: z.string(),
+      at: Instant,
+      channel: ApprovalChannel,
+      listenedMs: Milliseconds,
+      stead: StandIn,
+    })
     .nullable(),
 });
 
@@ -57,6 +67,8 @@ export const RequestView = z.object({
   order: Id.nullable(),
   /** Whether the reader may act now; when not, why in one sentence. */
   mayApprove: z.boolean(),
+  /** In whose stead the reader would act. */
+  stead: StandIn,
   whyNot: z.string().nullable(),
   /** The step that waits, where the reader may do it: what a phone signs names it. */
   step: z.int().nullable(),

@@ -5,10 +5,12 @@ import { type ReactNode, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endSession, listSessions, setPassword } from '../../api.ts';
 import { useMe } from '../../session.ts';
+import { writtenDate } from '../../time.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
+import { Delegations } from './Delegations.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { Phones } from './Phones.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
@@ -31,10 +33,20 @@ export function AccountPage(): ReactNode {
           {me.grants.map((grant) => (
             <li key={grant.id}>
               {t(`roles.${grant.role}`)}, {grant.unitName}
+              {grant.delegation && (
+                <>
+                  ,{' '}
+                  {t('delegation.from', {
+                    name: grant.delegation.byName,
+                    date: writtenDate(grant.delegation.until),
+                  })}
+                </>
+              )}
             </li>
           ))}
         </ul>
       </section>
+      <Delegations />
       <PasswordForm />
       <SecondFactor />
       <Passkeys />

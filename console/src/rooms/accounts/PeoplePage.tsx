@@ -5,6 +5,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addUser, endGrant, listOrganizations, listUsers, makeSignInLink } from '../../api.ts';
+import { may, useMe } from '../../session.ts';
+import { writtenDate } from '../../time.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Coming, EmptyNote, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -16,10 +18,11 @@ import { GrantForm } from './GrantForm.tsx';
 /** Người dùng: who works here, with what rights, and how each gets in. */
 export function PeoplePage(): ReactNode {
   const { t } = useTranslation();
+  const me = useMe();
   const [adding, setAdding] = useState(false);
   const [added, setAdded] = useState<string | null>(null);
   const users = useQuery({ queryKey: ['users'], queryFn: listUsers });
-  const foot = (
+  const foot = may(me, 'administer') && (
     <FootButtons>
       <Button data-main leftSection={<IconUserPlus aria-hidden />} onClick={() => setAdding(true)}>
         {t('people.add')}
@@ -31,6 +34,7 @@ export function PeoplePage(): ReactNode {
       {added !== null && <Note kind="done">{t('people.added', { name: added })}</Note>}
       <ErrorNote error={users.error} again={() => void users.refetch()} />
       {users.isPending && <Coming />}
+      {!may(me, 'administer') && <p className="soft">{t('people.leaderHelp')}</p>}
       {users.data?.length === 0 && (
         <EmptyNote icon={<IconUsers size={36} aria-hidden />} title={t('people.empty')} help={t('people.emptyHelp')} />
       )}
@@ -71,31 +75,38 @@ function Person({ user }: { user: UserRow }) {
           <li key={grant.id} className="row" style={{ gap: 0 }}>
             <StateWord>
               {t(`roles.${grant.role}`)}, {grant.unitName}
+              {grant.delegation && `, ${t('delegation.from', fromWords(grant.delegation))}`}
             </StateWord>
-            <Button
-              variant="subtle"
-              px="xs"
-              aria-label={t('people.withdraw', { role: t(`roles.${grant.role}`), unit: grant.unitName })}
-              onClick={() => withdrawing.mutate(grant.id)}
-            >
-              <IconX size={18} aria-hidden />
-            </Button>
+            {user.administered && (
+              <Button
+                variant="subtle"
+                px="xs"
+                aria-label={t('people.withdraw', { role: t(`roles.${grant.role}`), unit: grant.unitName })}
+                onClick={() => withdrawing.mutate(grant.id)}
+              >
+                <IconX size={18} aria-hidden />
+              </Button>
+            )}
           </li>
         ))}
       </ul>
       <ErrorNote error={withdrawing.error ?? linking.error} />
       <div className="row">
-        <Button variant="default" onClick={() => setGranting(true)}>
-          {t('people.grant')} <span className="unseen">{user.name}</span>
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconKey size={18} aria-hidden />}
-          loading={linking.isPending}
-          onClick={() => linking.mutate()}
-        >
-          {t('people.link')} <span className="unseen">{user.name}</span>
-        </Button>
+        {user.administered && (
+          <Button variant="default" onClick={() => setGranting(true)}>
+            {t('people.grant')} <span className="unseen">{user.name}</span>
+          </Button>
+        )}
+        {user.resettable && (
+          <Button
+            variant="default"
+            leftSection={<IconKey size={18} aria-hidden />}
+            loading={linking.isPending}
+            onClick={() => linking.mutate()}
+          >
+            {t('people.link')} <span className="unseen">{user.name}</span>
+          </Button>
+        )}
       </div>
       {linking.data && (
         <div className="stack-tight">
@@ -106,6 +117,10 @@ function Person({ user }: { user: UserRow }) {
       <GrantForm user={user} opened={granting} onClose={() => setGranting(false)} />
     </section>
   );
+}
+
+function fromWords({ byName, until }: NonNullable<UserRow['grants'][number]['delegation']>) {
+  return { name: byName, date: writtenDate(until) };
 }
 
 function AddPerson({

@@ -11,6 +11,7 @@ import { readKey } from '../accounts/phone-key.ts';
 import { PinSheet } from '../accounts/PinSheet.tsx';
 import type { Signing, Way } from './approving.ts';
 import styles from './request.module.css';
+import { steadWords } from './stead.ts';
 import type { useListening } from './useListening.ts';
 
 interface Props {
@@ -47,6 +48,7 @@ export function Decision(props: Props) {
   const missing = Math.ceil(listening.missingMs / 1000);
   return (
     <>
+      {view.stead && <p className="said">{steadWords(t, view.stead)}.</p>}
       {!asking && <ErrorNote error={approve.error} />}
       <FootButtons>
         <Button

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './request.module.css';
+import { steadWords } from './stead.ts';
 
 /** Starts shown before "and so many more". */
 const SHOWN = 6;
@@ -111,6 +112,7 @@ export function Steps({ view }: { view: RequestView }) {
                       heard: length(approval.listenedMs),
                     })
                   : t('request.stepWaits')}
+                {approval?.stead && `, ${steadWords(t, approval.stead)}`}
               </p>
             </div>
           </li>

@@ -4,11 +4,9 @@ import { inTransaction, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
+import { endDelegationsFrom, SIGNER_QUEUE } from './delegations.ts';
 import { approves } from './policy.ts';
 import { endGrant, insertGrant, readAdministeredUser, readStandingGrant } from './store.ts';
-
-/** The queue that brings a change of approvers to the signer: data `{ user }`. */
-const SIGNER_QUEUE = 'signer.approvers';
 
 /** What giving a right needs of the platform. */
 type House = Pick<Platform, 'clock' | 'jobs'>;
@@ -47,7 +45,8 @@ export async function grant(platform: Platform, wanted: NewGrant & { by: Actor }
 }
 
 /**
- * Takes a right away within the units of an administrator. It ends at once: rights are read at every request.
+ * Takes a right away within the units of an administrator, and what was handed on from it. It ends at once: rights are read at every
+ * request.
  * @throws Problem `not-found` when it does not stand or is not theirs to take
  */
 export async function withdrawGrant(platform: Platform, by: Actor, user: string, id: string): Promise<void> {
@@ -56,6 +55,7 @@ export async function withdrawGrant(platform: Platform, by: Actor, user: string,
     if (!standing) throw new Problem('not-found');
     await endGrant(tx, id, platform.clock.now());
     await tell(tx, platform, 'grant.withdrawn', { ...standing, user, by, id });
+    await endDelegationsFrom(tx, platform, by, id);
   });
 }
 

@@ -42,7 +42,7 @@ export async function readOrganization(db: Db, id: string): Promise<Organization
 /** Organizations of the units below a person's grants and of those above them. */
 export async function readOrganizations(db: Db, person: string): Promise<Organization[]> {
   const { rows } = await sql<Organization>`
-    with mine as (select g.unit_id from grants g where g.user_id = ${person}::uuid and g.ended_at is null),
+    with mine as (select g.unit_id from standing_grants g where g.user_id = ${person}::uuid),
     seen as (
       select d.unit from mine cross join lateral unit_descendants(mine.unit_id) d
       union

@@ -6,15 +6,16 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
 import { makeLink } from './links.ts';
-import { holdsRole } from './policy.ts';
+import { holdsRole, RESETTING_ROLES } from './policy.ts';
 import { authorise } from './service.ts';
 import { insertOrganization, readOrganization, readOrganizations } from './organization-store.ts';
-import { insertUser, readAdministered, readAdministeredUser, readUser, standsBelow, type UserRecord } from './store.ts';
+import { insertUser, readAdministeredUser, readListed, readResettable, readUser, type ListedUser } from './store.ts';
 
-/** People whom an administrator looks after. Throws Problem `forbidden` for anyone who administers nothing. */
+/** People whom an administrator looks after, or a commune's leader leads. Throws Problem `forbidden` for anyone else. */
 export async function listUsers(db: Db, actor: Actor): Promise<UserRow[]> {
-  requireAdministrator(actor);
-  return (await readAdministered(db, actor.user)).map(present);
+  const own = actor.grants.filter(({ delegation }) => !delegation);
+  if (!holdsRole(own, ['administrator', ...RESETTING_ROLES])) throw new Problem('forbidden');
+  return (await readListed(db, actor.user)).map(present);
 }
 
 /**
@@ -40,13 +41,13 @@ export async function addUser(platform: Platform, actor: Actor, body: z.output<t
     );
     const made = await readAdministeredUser(tx, actor.user, id);
     if (!made) throw new Problem('forbidden');
-    return present(made);
+    return present({ ...made, administered: true, resettable: true });
   });
 }
 
 /**
- * Makes a one-time link for a person all of whose rights lie where the administrator administers: a link opens the
- * whole account, so it must not open more than its maker has.
+ * Makes a one-time link: by an administrator for a person all of whose rights lie where they administer, by a commune's leader for its
+ * officers. A link opens the whole account, so it must not open more than its maker has.
  * @throws Problem `not-found`, `forbidden`
  */
 export async function resetByLink(
@@ -55,9 +56,9 @@ export async function resetByLink(
   user: string,
 ): Promise<{ url: string; expiresAt: string }> {
   return inTransaction(platform.db, async (tx) => {
-    const person = await readAdministeredUser(tx, actor.user, user);
+    const person = await readResettable(tx, actor.user, user);
     if (!person) throw new Problem('not-found');
-    if (!(await standsBelow(tx, actor.user, user))) throw new Problem('forbidden');
+    if (!person.resettable) throw new Problem('forbidden');
     const madeBy = { id: actor.user, name: actor.name };
     return makeLink(tx, platform, { user, purpose: 'reset', madeBy, unit: person.home });
   });
@@ -92,6 +93,6 @@ function requireAdministrator(actor: Actor): void {
   if (!holdsRole(actor.grants, ['administrator'])) throw new Problem('forbidden');
 }
 
-function present({ home: _home, lockedUntil, ...user }: UserRecord): UserRow {
+function present({ home: _home, lockedUntil, ...user }: ListedUser): UserRow {
   return { ...user, lockedUntil: lockedUntil?.toISOString() ?? null };
 }

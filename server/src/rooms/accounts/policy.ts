@@ -13,6 +13,14 @@ export function approves(role: Role): boolean {
   return APPROVING_ROLES.includes(role);
 }
 
+/** Who makes one-time links for the officers of their own units, besides administrators. */
+export const RESETTING_ROLES: readonly Role[] = ['commune-leader'];
+/**
+ * Whose account such a person may open anew. Never a second approver's or an administrator's: a link opens the whole account, and one person
+ * would hold two hands.
+ */
+export const RESETTABLE_ROLES: readonly Role[] = ['commune-officer', 'technician', 'viewer'];
+
 /** Wrong passwords in a row that lock an e-mail. */
 export const FAILURES_BEFORE_LOCK = 10;
 /** How long it stays locked, and how long a wrong password is remembered, in milliseconds. */

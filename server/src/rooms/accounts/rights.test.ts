@@ -119,6 +119,39 @@ it('a sign-in link is made only for someone whose every right lies below', async
   );
 });
 
+it('a leader makes a sign-in link for the officers of the own units, and for nobody with another right', async () => {
+  const OFFICERS = ['commune-officer', 'technician', 'viewer'];
+  await fc.assert(
+    fc.asyncProperty(
+      anyUnit(),
+      anyUnit(),
+      anyRole,
+      fc.option(fc.tuple(anyRole, anyUnit())),
+      async (over, home, role, also) => {
+        const leader = await buildUser(t.database.db, { role: 'commune-leader', unit: over.id });
+        const headers = await signedIn(t.platform, leader);
+        const grants = [{ role, unit: home.id }];
+        if (also && !(also[0] === role && also[1] === home)) grants.push({ role: also[0], unit: also[1].id });
+        const person = await buildUser(t.database.db, { grants });
+        const answer = await send('POST', `/api/users/${person.id}/sign-in-link`, headers, {});
+        const below = grants.every((one) =>
+          isWithin(
+            units.find(({ id }) => id === one.unit)!,
+            over,
+          ),
+        );
+        const officer = grants.every((one) => OFFICERS.includes(one.role));
+        expect(answer.statusCode).toBe(!isWithin(home, over) ? 404 : below && officer ? 201 : 403);
+        const listed = (await send('GET', '/api/users', headers)).json<{ id: string; resettable: boolean }[]>();
+        expect(listed.find(({ id }) => id === person.id)?.resettable).toBe(
+          isWithin(home, over) ? answer.statusCode === 201 : undefined,
+        );
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 describe('people and organizations through their doors', () => {
   it('only administrators get in', async () => {
     for (const role of Role.options.filter((role) => role !== 'administrator')) {
@@ -136,7 +169,9 @@ describe('people and organizations through their doors', () => {
         send('POST', '/api/organizations', headers, { name: 'A', unit: place.province.id, kind: 'department' }),
         send('GET', '/api/audit', headers),
       ]);
-      expect(answers.map((answer) => answer.statusCode)).toEqual([403, 403, 404, 404, 403, 403]);
+      // A leader sees the people of the commune; a link for oneself is none of it.
+      const seen = role === 'commune-leader' ? [200, 403, 403] : [403, 403, 404];
+      expect(answers.map((answer) => answer.statusCode)).toEqual([...seen, 404, 403, 403]);
     }
   });
 

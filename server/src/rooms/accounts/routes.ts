@@ -11,6 +11,7 @@ import {
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { registerAuthRoutes } from './auth-routes.ts';
+import { registerDelegationRoutes } from './delegation-routes.ts';
 import { grant, withdrawGrant } from './grants.ts';
 import { registerLetterheadRoutes } from './letterhead-routes.ts';
 import { registerMeRoutes } from './me-routes.ts';
@@ -25,6 +26,7 @@ export function registerAccountRoutes(app: Doors, platform: Platform): void {
   registerAuthRoutes(app, platform);
   registerMeRoutes(app, platform);
   registerPhoneRoutes(app, platform);
+  registerDelegationRoutes(app, platform);
   registerUserRoutes(app, platform);
   registerGrantRoutes(app, platform);
   registerOrganizationRoutes(app, platform);

@@ -2,13 +2,17 @@ import { sql, type Generated } from 'kysely';
 import type { Grant, Role } from '@nguon/protocol/http/accounts.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
+import { RESETTABLE_ROLES, RESETTING_ROLES } from './policy.ts';
 
 /** Grants of a person `u` as JSON, standing ones only, with the unit's name of today. */
 export const grantsJson = sql`coalesce((
-  select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit_id, 'unitName', coalesce(p.name, ''), 'topic', g.topic)
-    order by g.granted_at, g.id)
-  from grants g left join unit_periods p on p.unit_id = g.unit_id and p.period @> today()
-  where g.user_id = u.id and g.ended_at is null), '[]'::json)`;
+  select json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', g.unit_id, 'unitName', coalesce(p.name, ''), 'topic', g.topic,
+      'delegation', case when g.delegated_by is not null then json_build_object('by', g.delegated_by, 'byName', d.name,
+        'until', g.until, 'paper', g.paper) end)
+    order by g.delegated_by is not null, g.granted_at, g.id)
+  from standing_grants g left join unit_periods p on p.unit_id = g.unit_id and p.period @> today()
+    left join users d on d.id = g.delegated_by
+  where g.user_id = u.id), '[]'::json)`;
 
 export interface UsersTable {
   id: Generated<string>;
@@ -72,6 +76,20 @@ export async function insertUser(
   return row.id;
 }
 
+/** Units in which a person holds one of the roles in their own name: what was handed on opens nobody's account. */
+const ownUnits = (person: string, roles: readonly Role[]) => sql`
+  select d.unit from standing_grants o cross join lateral unit_descendants(o.unit_id) d
+  where o.user_id = ${person}::uuid and o.delegated_from is null and o.role = any (${[...roles]}::text[])`;
+
+/** SQL: whether `person` may open the account of user `u` anew: all its rights lie where they administer, or all are an officer's of their units. */
+const resettable = (person: string) => sql`(
+  u.home_unit_id in (select granted_units(${person}::uuid, array['administrator'])) and not exists (
+    select from standing_grants x where x.user_id = u.id
+      and x.unit_id not in (select granted_units(${person}::uuid, array['administrator'])))
+  or u.id <> ${person}::uuid and u.home_unit_id in (${ownUnits(person, RESETTING_ROLES)}) and not exists (
+    select from standing_grants x where x.user_id = u.id and (x.role <> all (${[...RESETTABLE_ROLES]}::text[])
+      or x.unit_id not in (${ownUnits(person, RESETTING_ROLES)}))))`;
+
 /** Ids of the people among those a person administers: their home lies in the subtree of an administrator's grant. */
 const administered = (person: string) => sql`
   select h.id from users h where h.home_unit_id in (select granted_units(${person}::uuid, array['administrator']))`;
@@ -90,10 +108,19 @@ export interface UserRecord {
 const userColumns = sql`u.id, u.name, u.email, u.organization_id as organization, u.home_unit_id as home, u.phone, ${grantsJson} as grants,
   (select f.locked_until from sign_in_failures f where f.email = u.email) as "lockedUntil"`;
 
-/** People whom `person` administers, in the order of their last word, as Vietnamese lists have it. */
-export async function readAdministered(db: Db, person: string): Promise<UserRecord[]> {
-  const { rows } = await sql<UserRecord>`
-    select ${userColumns} from users u where u.id in (${administered(person)})
+/** Somebody on the list of people, and what may be done for them. */
+export interface ListedUser extends UserRecord {
+  /** Rights may be given and taken. */
+  administered: boolean;
+  /** A one-time link may be made. */
+  resettable: boolean;
+}
+
+/** People whom `person` administers, or leads in their own name, in the order of their last word, as Vietnamese lists have it. */
+export async function readListed(db: Db, person: string): Promise<ListedUser[]> {
+  const { rows } = await sql<ListedUser>`
+    select ${userColumns}, u.id in (${administered(person)}) as administered, ${resettable(person)} as resettable
+    from users u where u.id in (${administered(person)}) or u.home_unit_id in (${ownUnits(person, RESETTING_ROLES)})
     order by regexp_replace(u.name, '^.* ', '') collate "vi-x-icu", u.name collate "vi-x-icu", u.id`.execute(db);
   return rows;
 }
@@ -115,20 +142,24 @@ export async function writeNumber(tx: Tx, user: string, phone: string | null): P
   await tx.updateTable('users').set({ phone }).where('id', '=', user).execute();
 }
 
-/** Whether every standing right of a user lies where `person` administers: then `person` may open the account anew. */
-export async function standsBelow(db: Db, person: string, user: string): Promise<boolean> {
-  const { rows } = await sql`
-    select where not exists (
-      select from grants g where g.user_id = ${user}::uuid and g.ended_at is null
-        and g.unit_id not in (select granted_units(${person}::uuid, array['administrator'])))`.execute(db);
-  return rows.length > 0;
+/** A user whom `person` administers or leads, and whether a link may be made for them; null when this is not for `person` to see. */
+export async function readResettable(
+  db: Db,
+  person: string,
+  user: string,
+): Promise<{ home: string | null; resettable: boolean } | null> {
+  const { rows } = await sql<{ home: string | null; resettable: boolean }>`
+    select u.home_unit_id as home, ${resettable(person)} as resettable from users u
+    where u.id = ${user}::uuid
+      and (u.id in (${administered(person)}) or u.home_unit_id in (${ownUnits(person, RESETTING_ROLES)}))`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Whether the province has an administrator; waits for whoever else is making the first one. */
 export async function anyAdministrator(tx: Tx): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtext('grants'))`.execute(tx);
   const { rows } = await sql`
-    select from grants g where g.role = 'administrator' and g.ended_at is null limit 1`.execute(tx);
+    select from standing_grants g where g.role = 'administrator' limit 1`.execute(tx);
   return rows.length > 0;
 }
 
@@ -149,13 +180,13 @@ export async function insertGrant(
     made as (
       insert into grants (user_id, role, unit_id, topic, granted_by)
       select ${grant.user}::uuid, ${grant.role}, ${grant.unit}::uuid, ${grant.topic}, ${grant.by}::uuid from allowed
-      on conflict (user_id, role, unit_id, coalesce(topic, '')) where ended_at is null do nothing
+      on conflict (user_id, role, unit_id, coalesce(topic, '')) where ended_at is null and delegated_by is null do nothing
       returning id)
     select id, true as "isNew" from made
     union all
     select g.id, false from grants g, allowed
     where g.user_id = ${grant.user}::uuid and g.role = ${grant.role} and g.unit_id = ${grant.unit}::uuid
-      and g.topic is not distinct from ${grant.topic} and g.ended_at is null`.execute(tx);
+      and g.topic is not distinct from ${grant.topic} and g.ended_at is null and g.delegated_by is null`.execute(tx);
   return rows[0] ?? { id: null, isNew: false };
 }
 
@@ -196,8 +227,8 @@ export async function readApprovers(
     select u.id as "user", u.name, json_agg(json_build_object('role', r.role, 'units', r.units) order by r.role) as grants
     from users u join lateral (
       select g.role, array_agg(distinct d.unit order by d.unit) as units
-      from grants g cross join lateral unit_descendants(g.unit_id) d
-      where g.user_id = u.id and g.ended_at is null and g.role = any(${[...roles]}::text[])
+      from standing_grants g cross join lateral unit_descendants(g.unit_id) d
+      where g.user_id = u.id and g.role = any(${[...roles]}::text[])
       group by g.role) r on true
     where ${user}::uuid is null or u.id = ${user}::uuid
     group by u.id, u.name order by u.id`.execute(db);

@@ -95,8 +95,8 @@ export async function readSealed(db: Db, after: number, limit: number): Promise<
  */
 export async function readEntries(db: Db, person: string, query: AuditQuery): Promise<AuditRow[]> {
   const overProvince = sql<boolean>`exists (
-    select from grants g join units u on u.id = g.unit_id
-    where g.user_id = ${person} and g.role = 'administrator' and g.ended_at is null and u.level = 0)`;
+    select from standing_grants g join units u on u.id = g.unit_id
+    where g.user_id = ${person} and g.role = 'administrator' and u.level = 0)`;
   let rows = db
     .selectFrom('audit_entries')
     .selectAll()

@@ -78,8 +78,8 @@ export function scope(name: 'reads' | 'stops', person: string, roles: readonly R
   const [own, above] = [sql.ref(name), sql.ref(`${name}_above`)];
   return sql`${own} as materialized (select * from granted_topics(${person}::uuid, ${[...roles]}::text[])),
     ${above} as materialized (
-      select distinct a.unit, g.topic from grants g cross join lateral unit_ancestors(g.unit_id) a
-      where g.user_id = ${person} and g.ended_at is null and g.role = any (${[...roles]}::text[]))`;
+      select distinct a.unit, g.topic from standing_grants g cross join lateral unit_ancestors(g.unit_id) a
+      where g.user_id = ${person} and g.role = any (${[...roles]}::text[]))`;
 }
 
 /** SQL: whether order `o` of bulletin `b` was issued in such a scope. */

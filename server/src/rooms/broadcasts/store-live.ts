@@ -17,10 +17,8 @@ export interface Whereabouts {
 
 export async function readingScope(db: Db, person: string, roles: readonly Role[]): Promise<ReadingScope> {
   const { rows } = await sql<{ unit: string; depth: number }>`
-    select a.unit, min(a.depth) as depth from grants g cross join lateral unit_ancestors(g.unit_id) a
-    where g.user_id = ${person} and g.ended_at is null and g.role = any (${[...roles]}::text[]) group by a.unit`.execute(
-    db,
-  );
+    select a.unit, min(a.depth) as depth from standing_grants g cross join lateral unit_ancestors(g.unit_id) a
+    where g.user_id = ${person} and g.role = any (${[...roles]}::text[]) group by a.unit`.execute(db);
   const roots = rows.filter(({ depth }) => depth === 0).map(({ unit }) => unit);
   return { roots: new Set(roots), above: new Set(rows.map(({ unit }) => unit)) };
 }

@@ -24,8 +24,8 @@ export async function areasReached(tx: Tx, person: string, roles: readonly Role[
       select t.unit_id as unit, b.topic from orders o join order_targets t on t.order_id = o.id join bulletins b on b.id = o.bulletin_id
       where o.id = ${order} and o.state = 'standing'
     ), held as (
-      select distinct g.unit_id as unit, g.topic from grants g
-      where g.user_id = ${person} and g.ended_at is null and g.role = any (${[...roles]}::text[]))
+      select distinct g.unit_id as unit, g.topic from standing_grants g
+      where g.user_id = ${person} and g.role = any (${[...roles]}::text[]))
     select h.unit from held h cross join lateral unit_ancestors(h.unit) up
       join aimed on aimed.unit = up.unit and (h.topic is null or h.topic = aimed.topic)
     union

@@ -19,6 +19,7 @@ import { readBroadcastRules } from './limits-store.ts';
 import { closeRequest, lockBoth, ORDERS_QUEUE } from './service.ts';
 import { refuseOther, signedPart } from './statement-rules.ts';
 import { nextStep, type Step } from './state-rules.ts';
+import { steadOf } from './stead-store.ts';
 import * as store from './store.ts';
 
 /** How somebody approves: by the console's screen, or by a personal link. */
@@ -71,13 +72,16 @@ export async function takeStep(
 ): Promise<void> {
   const { step, channel, listenedMs, digest } = approval;
   const at = platform.clock.now();
-  await store.insertApproval(tx, request.id, approval);
+  const roles = request.steps.find((one) => one.step === step)?.roles ?? [];
+  const stead = await steadOf(tx, request.id, approval.approver, roles);
+  await store.insertApproval(tx, request.id, { ...approval, stead });
   const details = {
     digest,
     step,
     channel,
     listenedMs,
     signed: approval.signature !== null,
+    onBehalfOf: stead?.person ?? null,
     ...(approval.enteredBy !== undefined && { enteredBy: approval.enteredBy }),
   };
   const who = { id: actor.user, name: actor.name };
@@ -151,7 +155,7 @@ export async function permitted(tx: Tx, actor: Actor, request: store.RequestReco
     current,
     person: actor.user,
     writers,
-    approvers: approvals.map(({ approver }) => approver),
+    approvers: store.handsOf(approvals),
     covers: step !== null && (await store.covers(tx, request.id, actor.user, step.roles)),
   });
   if (refusal) throw refusal;

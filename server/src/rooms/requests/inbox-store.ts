@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Request } from '@nguon/protocol/request.ts';
 import type { Db } from '../../platform/db.ts';
-import { mine, stillSays, writersOfParts } from './store.ts';
+import { hadAHand, mine, writersOfParts } from './stead-store.ts';
+import { stillSays } from './store.ts';
 import type {} from './tables.ts';
 
 /** A request whose next step this person may do. */
@@ -15,6 +16,8 @@ export interface WaitingRow {
   placeCount: number;
   authorName: string;
   stepName: string;
+  /** Who handed on the right by which the step is this person's; null for a right of their own. */
+  steadName: string | null;
   submittedAt: Date;
 }
 
@@ -35,13 +38,14 @@ export async function readWaitingFor(db: Db, person: string, now: Date): Promise
       where r.state = 'waiting' and r.approve_by > ${now}
         and ${stillSays}
         and ${person} not in (r.author_id, b.author_id, v.editor_id) and ${person}::uuid <> all (${writersOfParts})
-        and not exists (select from approvals p where p.request_id = r.id and p.approver_id = ${person})
+        and not exists (select from approvals p where p.request_id = r.id and ${person} in (p.approver_id, p.on_behalf_of))
     ), place (request, unit, roles, topic) as (
       select id, unit_id, roles, topic from waiting
       union all select w.id, t.unit_id, w.roles, w.topic from waiting w join request_targets t on t.request_id = w.id
     ), beyond as (
       select request from place where not exists (
-        select from mine g where g.unit = place.unit and g.role = any (place.roles) and (g.topic is null or g.topic = place.topic))
+        select from mine g where g.unit = place.unit and g.role = any (place.roles) and (g.topic is null or g.topic = place.topic)
+          and (g.delegated_by is null or g.delegated_by not in (select h.person from (${hadAHand(sql`place.request`)}) h)))
     ), due as (
       select * from waiting where id not in (select request from beyond) order by body ->> 'class' desc, approve_by, id limit 100
     )
@@ -49,7 +53,11 @@ export async function readWaitingFor(db: Db, person: string, now: Date): Promise
       (select array_agg(unit_name(first.unit_id)) from (
         select t.unit_id from request_targets t where t.request_id = w.id order by t.unit_id limit 2) first) as places,
       (select count(*)::int from request_targets t where t.request_id = w.id) as "placeCount",
-      a.name as "authorName", w.name as "stepName", w.submitted_at as "submittedAt"
+      a.name as "authorName", w.name as "stepName", w.submitted_at as "submittedAt", (
+        select case when g.delegated_by is null then null else s.name end from mine g left join users s on s.id = g.delegated_by
+        where g.unit = w.unit_id and g.role = any (w.roles) and (g.topic is null or g.topic = w.topic)
+          and (g.delegated_by is null or g.delegated_by not in (select h.person from (${hadAHand(sql`w.id`)}) h))
+        order by g.delegated_by is not null, s.name limit 1) as "steadName"
     from due w join users a on a.id = w.author_id
     order by w.body ->> 'class' desc, w.approve_by, w.id`.execute(db);
   return rows;

@@ -56,7 +56,7 @@ export async function readApproversOf(
     select u.id as "user", u.name, u.phone is not null as "hasNumber",
       exists (select from approver_phones f where f.user_id = u.id and f.standing_at is not null and f.ended_at is null) as "hasPhone"
     from users u
-    where u.id in (select g.user_id from grants g where g.role = any (${[...roles]}) and g.ended_at is null)
+    where u.id in (select g.user_id from standing_grants g where g.role = any (${[...roles]}))
       and u.id <> all (${[...writers]}::uuid[])
       and not exists (select from approvals p where p.request_id = ${request} and p.approver_id = u.id)
       and not exists (

@@ -7,6 +7,7 @@ import type { FinishedSound } from '../bulletins/service.ts';
 import { timesWords } from './airing-rules.ts';
 import type { DeskRow, WaitingRow } from './inbox-store.ts';
 import { nextStep, type RequestState } from './state-rules.ts';
+import type { Stead } from './stead-store.ts';
 import type { RequestRecord } from './store.ts';
 
 /** What a request's page needs besides the request. */
@@ -17,6 +18,8 @@ export interface RequestContext {
   /** Why the reader may not do the waiting step; null when they may. */
   refusal: Problem | null;
   needsPhone: boolean;
+  /** In whose stead the reader would do it. */
+  stead: Stead | null;
   conflicts: RequestView['conflicts'];
 }
 
@@ -44,6 +47,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     submittedAt: record.submittedAt.toISOString(),
     order: record.order,
     mayApprove: context.refusal === null,
+    stead: context.stead && { name: context.stead.name, paper: context.stead.paper },
     whyNot: context.refusal?.toBody().title ?? null,
     step:
       context.refusal === null
@@ -60,8 +64,8 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
 function approvalOf(record: RequestRecord, step: number): RequestView['steps'][number]['approval'] {
   const found = record.approvals.find((approval) => approval.step === step);
   if (!found) return null;
-  const { approver, approverName, at, channel, listenedMs } = found;
-  return { approver, approverName, at, channel, listenedMs };
+  const { approver, approverName, at, channel, listenedMs, stead } = found;
+  return { approver, approverName, at, channel, listenedMs, stead: stead && { name: stead.name, paper: stead.paper } };
 }
 
 /** Việc cần làm: what waits for the reader's step, then what came back, then drafts. */
@@ -78,7 +82,7 @@ function waitingTask(row: WaitingRow): Task {
     title: row.title,
     where: placesWords(row.places, row.placeCount),
     when: timesWords(row),
-    sentence: `${row.authorName} trình duyệt. Bước này: ${row.stepName}.`,
+    sentence: `${row.authorName} trình duyệt. Bước này: ${row.stepName}${row.steadName === null ? '' : `, theo ủy quyền của ${row.steadName}`}.`,
     class: row.class,
     since: row.submittedAt.toISOString(),
   };

@@ -10,6 +10,7 @@ import { READERS, refusalOfStep, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
 import type { TimetablePort } from './service.ts';
 import { nextStep, shownState } from './state-rules.ts';
+import { steadOf, type Stead } from './stead-store.ts';
 import * as store from './store.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function getRequest(
   const { body } = found;
   const state = shownState(found.state, { current: found.current, lapsed: platform.clock.now() >= found.approveBy });
   const names = new Map((await getUnits(db, body.targets)).map((unit) => [unit.id, unit.name]));
+  const refusal = await refusalFor(platform, actor, { ...found, state });
   return presentRequest(found, {
     state,
     sounds: await soundsNamed(
@@ -36,7 +38,8 @@ export async function getRequest(
       body.sounds.map(({ sha256 }) => sha256),
     ),
     targetNames: body.targets.map((unit) => names.get(unit) ?? unit),
-    refusal: await refusalFor(platform, actor, { ...found, state }),
+    refusal,
+    stead: refusal === null ? await steadFor(platform, actor, found) : null,
     needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
@@ -46,6 +49,15 @@ export async function getRequest(
 export async function getInbox(platform: Platform, actor: Actor): Promise<Inbox> {
   const waiting = await readWaitingFor(platform.db, actor.user, platform.clock.now());
   return presentInbox(waiting, await readDesk(platform.db, actor.user, SUBMITTERS));
+}
+
+/** In whose stead the reader would do the step that waits; null where the right is their own, or none. */
+async function steadFor(platform: Platform, actor: Actor, request: store.RequestRecord): Promise<Stead | null> {
+  const step = nextStep(
+    request.steps,
+    request.approvals.map((approval) => approval.step),
+  );
+  return step === null ? null : steadOf(platform.db, request.id, actor.user, step.roles);
 }
 
 async function refusalFor(platform: Platform, actor: Actor, request: store.RequestRecord): Promise<Problem | null> {
@@ -58,7 +70,7 @@ async function refusalFor(platform: Platform, actor: Actor, request: store.Reque
     current: request.current,
     person: actor.user,
     writers: request.writers,
-    approvers: request.approvals.map(({ approver }) => approver),
+    approvers: store.handsOf(request.approvals),
     covers: step !== null && (await store.covers(platform.db, request.id, actor.user, step.roles)),
   });
 }

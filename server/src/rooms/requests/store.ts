@@ -3,6 +3,7 @@ import type { Role } from '@nguon/protocol/http/accounts.ts';
 import { Request, type Approval } from '@nguon/protocol/request.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { RequestState, Step } from './state-rules.ts';
+import { hadAHand, mine, type Stead, writersOfParts } from './stead-store.ts';
 import type {} from './tables.ts';
 
 type Either = Db | Tx;
@@ -27,15 +28,10 @@ export interface RequestRecord {
   returnReason: string | null;
   order: string | null;
   steps: Step[];
-  approvals: (Approval & { approverName: string })[];
+  approvals: (Approval & { approverName: string; stead: Stead | null })[];
 }
 
 type RequestRow = Omit<RequestRecord, 'body' | 'steps' | 'approvals'> & { canonical: string };
-
-/** SQL: who wrote or edited the bulletins in the edition that request `r` asks for. */
-export const writersOfParts = sql`array(
-  select unnest(array[x.author_id, xv.editor_id]) from request_parts p join bulletins x on x.id = p.bulletin_id
-  join revisions xv on xv.bulletin_id = p.bulletin_id and xv.sha256 = p.revision where p.request_id = r.id)`;
 
 /** SQL: whether bulletin `b` of request `r`, and every bulletin in its edition, still is what was submitted. */
 export const stillSays = sql`(
@@ -83,8 +79,10 @@ async function complete(db: Either, row: RequestRow | undefined): Promise<Reques
     .orderBy('step')
     .execute();
   const approvals = await sql<RequestRecord['approvals'][number] & { at: Date }>`
-    select p.digest, p.step, p.approver_id as approver, u.name as "approverName", p.at, p.channel, p.listened_ms as "listenedMs", p.signature
-    from approvals p join users u on u.id = p.approver_id where p.request_id = ${row.id} order by p.step`.execute(db);
+    select p.digest, p.step, p.approver_id as approver, u.name as "approverName", p.at, p.channel, p.listened_ms as "listenedMs", p.signature,
+      case when p.on_behalf_of is not null then json_build_object('person', p.on_behalf_of, 'name', o.name, 'paper', p.paper) end as stead
+    from approvals p join users u on u.id = p.approver_id left join users o on o.id = p.on_behalf_of
+    where p.request_id = ${row.id} order by p.step`.execute(db);
   const dated = approvals.rows.map((approval) => ({ ...approval, at: approval.at.toISOString() }));
   return { ...rest, body: Request.parse(JSON.parse(canonical)), steps, approvals: dated };
 }
@@ -131,10 +129,13 @@ export async function areWithin(tx: Tx, unit: string, places: readonly string[])
   return rows[0]?.within === true;
 }
 
-/** Whether a person's grants for the roles cover a request's unit and every one of its targets. */
+/**
+ * Whether a person's grants for the roles cover a request's unit and every one of its targets. What somebody handed on does not count where
+ * that person wrote it or did a step: a right is not worth more in another's hands.
+ */
 export async function covers(db: Either, request: string, person: string, roles: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ covers: boolean }>`
-    with ${mine(person)}, place (unit, topic) as (
+    with ${mine(person)}, had as (${hadAHand(sql`${request}::uuid`)}), place (unit, topic) as (
       select r.unit_id, b.topic from requests r join bulletins b on b.id = r.bulletin_id where r.id = ${request}
       union all
       select t.unit_id, b.topic from request_targets t join requests r on r.id = t.request_id
@@ -142,18 +143,11 @@ export async function covers(db: Either, request: string, person: string, roles:
     ), beyond as (
       select from place where not exists (
         select from mine g
-        where g.unit = place.unit and g.role = any (${roles}) and (g.topic is null or g.topic = place.topic))
+        where g.unit = place.unit and g.role = any (${roles}) and (g.topic is null or g.topic = place.topic)
+          and (g.delegated_by is null or g.delegated_by not in (select had.person from had)))
     )
     select exists (select from place) and not exists (select from beyond) as covers`.execute(db);
   return rows[0]?.covers === true;
-}
-
-/** SQL: everything that a person's grants reach, reckoned once for the query. */
-export function mine(person: string) {
-  return sql`mine as materialized (
-    select distinct g.role, d.unit, g.topic
-    from grants g cross join lateral unit_descendants(g.unit_id) d
-    where g.user_id = ${person} and g.ended_at is null)`;
 }
 
 export interface NewRequest {
@@ -217,11 +211,16 @@ export async function closeRequest(tx: Tx, id: string, { state, at, reason, orde
     .execute();
 }
 
+/** Everyone who did a step, and everyone in whose stead one was done. */
+export function handsOf(approvals: RequestRecord['approvals']): string[] {
+  return approvals.flatMap(({ approver, stead }) => (stead ? [approver, stead.person] : [approver]));
+}
+
 /** Writes one approval; the same person or step twice is refused by the table itself. */
 export async function insertApproval(
   tx: Tx,
   request: string,
-  approval: Approval & { listening: string | null; enteredBy?: string },
+  approval: Approval & { listening: string | null; enteredBy?: string; stead: Stead | null },
 ): Promise<void> {
   await tx
     .insertInto('approvals')
@@ -236,6 +235,8 @@ export async function insertApproval(
       listened_ms: approval.listenedMs,
       signature: approval.signature,
       entered_by: approval.enteredBy ?? null,
+      on_behalf_of: approval.stead?.person ?? null,
+      paper: approval.stead?.paper ?? null,
     })
     .execute();
 }

@@ -54,6 +54,8 @@ declare module '../../platform/db.ts' {
       listened_ms: number;
       signature: string | null;
       entered_by: string | null;
+      on_behalf_of: string | null;
+      paper: string | null;
     };
   }
 }

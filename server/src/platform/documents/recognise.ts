@@ -44,7 +44,7 @@ export async function recognisePage(
   picture.destroy();
   document.destroy();
   mupdf.emptyStore();
-  const { text, doubtful } = assemble(await recognise(image), size);
+  const { text, doubtful } = assemble(await recognise(image, format), size);
   return { text, doubtful, width, height };
 }
 
@@ -93,11 +93,11 @@ interface SeenWord {
 }
 type SeenParagraph = readonly (readonly SeenWord[])[];
 
-/** Words by paragraph and line, as the recogniser sees them. */
-async function recognise(image: Buffer): Promise<SeenParagraph[]> {
+/** Words by paragraph and line, as the recogniser sees them. Scanners hold paper straight; hands do not. */
+async function recognise(image: Buffer, format: 'pdf' | 'photo'): Promise<SeenParagraph[]> {
   const worker = await createWorker('vie', OEM.LSTM_ONLY, { langPath: DATA, cacheMethod: 'none', gzip: true });
   try {
-    const { data } = await worker.recognize(image, { rotateAuto: true }, { text: false, blocks: true });
+    const { data } = await worker.recognize(image, { rotateAuto: format === 'photo' }, { text: false, blocks: true });
     return (data.blocks ?? []).flatMap(({ paragraphs }) =>
       paragraphs.map(({ lines }) => lines.map(({ words }) => words)),
     );

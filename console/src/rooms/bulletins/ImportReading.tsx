@@ -73,7 +73,9 @@ function Doubt({
   const { t } = useTranslation();
   const [said, setSaid] = useState(word);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <form
       className={styles['doubt']}
@@ -118,7 +120,10 @@ function Pages({
 }) {
   const { t } = useTranslation();
   const place = useRef<HTMLSpanElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'center', inline: 'nearest' }), [current]);
+  useEffect(() => {
+    // It returns a promise in newer browsers, which is no clean-up.
+    void place.current?.scrollIntoView({ block: 'center', inline: 'nearest' });
+  }, [current]);
   const percent = (share: number): string => `${share * 100}%`;
   return (
     <section className={styles['pages']} aria-label={t('import.title')} tabIndex={0}>

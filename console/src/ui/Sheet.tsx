@@ -22,6 +22,8 @@ export function Sheet({ title, opened, onClose, wide = false, children }: Props)
       title={title}
       size={wide ? 'lg' : 'md'}
       fullScreen={onPhone}
+      // Its header is that of the sheet, not of the page.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('act.close'), size: 'lg' }}
     >
       {children}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/db.ts';
-import { mine } from './store.ts';
+import { mine } from './stead-store.ts';
 
 type Either = Db | Tx;
 

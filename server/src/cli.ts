@@ -50,6 +50,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     vi: 'rút văn bản hành chính thành lời đọc',
     en: 'turn an official text into one for the ear',
   },
+  'privacy measure': {
+    load: () => import('./commands/privacy-measure.ts'),
+    vi: 'đo cửa kiểm tra thông tin riêng trên bộ bản tin đã gắn nhãn',
+    en: 'measure the privacy gate on the labelled texts',
+  },
   'device claim': {
     load: () => import('./commands/device-claim.ts'),
     vi: 'chuẩn bị chỗ cho thiết bị, in mã lắp đặt',

@@ -100,12 +100,13 @@ function placeIn(sentence: Sentence, person: Person): { from: number; to: number
   return PLACE.test(rest) ? { from: sentence.from + residence, to: endOf(sentence, residence) } : null;
 }
 
+/** What ends the naming of a place: a mark, a comma before anything but a further place, or what is to be done there. */
+const CLAUSE_END =
+  /[;.)|\n]|,\s*(?=\p{Ll})(?!\s*(?:thôn|bản|tổ|xóm|khu|phường|xã|huyện|tỉnh|thị|thành|đường|phố|ngõ|ngách|số))|\s(?:để|đến|vì|do|bị|nộp|đã)\s/u;
+
 /** To the end of the clause that names the place. */
 function endOf(sentence: Sentence, at: number): number {
   const rest = sentence.text.slice(at);
-  const end =
-    /[;.)|\n]|,\s*(?=\p{Ll})(?!\s*(?:thôn|bản|tổ|xóm|khu|phường|xã|huyện|tỉnh|thị|thành|đường|phố|ngõ|ngách|số))/u.exec(
-      rest,
-    );
+  const end = CLAUSE_END.exec(rest);
   return sentence.from + at + (end?.index ?? rest.length);
 }

@@ -29,6 +29,8 @@ import { beginSound } from './sounds.ts';
 import { carrySounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
 
+export { measurePrivacyGate } from './privacy.ts';
+
 export type BulletinRecord = store.BulletinRecord;
 
 /** The queue that says that a bulletin's text or sound is no longer what was submitted: data `{ bulletin }`. */

@@ -46,6 +46,12 @@ import {
 import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { DueBulletins, Edition, type EditionBody, type EditionRevisionBody } from '@nguon/protocol/http/editions.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
+import {
+  BulletinPrivacy,
+  type JustifyBody,
+  PrivacyCheck,
+  type PrivacyCheckBody,
+} from '@nguon/protocol/http/privacy.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import { CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import { type EnrolBody, PhoneAsked, type PhoneBody, Phones, type SignedByPhone } from '@nguon/protocol/http/phones.ts';
@@ -156,6 +162,11 @@ export const createBulletin = (body: z.input<typeof BulletinBody>) =>
 export const reviseBulletin = (id: string, body: z.input<typeof RevisionBody>) =>
   call('PUT', `/api/bulletins/${id}`, Bulletin, { body });
 export const dropBulletin = (id: string) => call('DELETE', `/api/bulletins/${id}`, Done);
+export const checkPrivacy = (body: z.input<typeof PrivacyCheckBody>) =>
+  call('POST', '/api/privacy/check', PrivacyCheck, { body });
+export const readBulletinPrivacy = (id: string) => call('GET', `/api/bulletins/${id}/privacy`, BulletinPrivacy);
+export const justifyPrivacy = (id: string, body: z.input<typeof JustifyBody>) =>
+  call('POST', `/api/bulletins/${id}/privacy`, BulletinPrivacy, { body });
 export const listTopics = () => call('GET', '/api/topics', z.array(Topic));
 export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
   call('POST', `/api/bulletins/${id}/speech`, SoundView, { body });

@@ -163,6 +163,16 @@ export const ERRORS = {
     vi: 'Bản tin khẩn cấp chưa được mở ở phiên bản này. Chọn mức ưu tiên và gọi điện cho ban biên tập tỉnh.',
     en: 'Emergency bulletins are not open in this version. Choose priority and call the provincial editorial board.',
   },
+  'privacy-blocked': {
+    status: 422,
+    vi: 'Bản tin có thông tin riêng của người dân: {found}. Bỏ đi, dùng lời trung tính, hoặc nhờ người thứ hai ghi lý do ở trang bản tin; bản nháp vẫn còn.',
+    en: 'The bulletin tells of private people: {found}. Remove it, use neutral words, or ask a second person to give a reason on the page of the bulletin; your draft is kept.',
+  },
+  'second-person-needed': {
+    status: 403,
+    vi: 'Người viết hoặc sửa bản này không tự ghi lý do được. Nhờ lãnh đạo hoặc một cán bộ khác cùng địa bàn mở bản tin và ghi lý do.',
+    en: 'Whoever wrote or edited this cannot give the reason. Ask the leader or another officer of the area to open the bulletin and give it.',
+  },
   'sound-missing': {
     status: 422,
     vi: 'Bản tin phát loa cần có âm thanh. Thu âm, tải tệp lên hoặc tạo giọng máy rồi trình lại.',

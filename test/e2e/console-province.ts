@@ -141,6 +141,7 @@ export const request: RequestView = {
   step: 1,
   needsPhone: false,
   whyNot: null,
+  privacy: { findings: [], justifications: [] },
   conflicts: [
     {
       unitName: 'Thôn Mẫu 4',

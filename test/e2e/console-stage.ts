@@ -8,6 +8,7 @@ import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon
 import type { Delegation } from '@nguon/protocol/http/delegations.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
+import { BulletinPrivacy, PrivacyCheck } from '@nguon/protocol/http/privacy.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import { errorSentence, ERRORS, type ErrorCode } from '@nguon/protocol/errors.ts';
 import { Inbox, ListeningReply, RequestBody, RequestView } from '@nguon/protocol/http/requests.ts';
@@ -18,6 +19,7 @@ import { buildPages, unbuiltPages } from '../../server/src/platform/build-pages.
 import * as account from './console-account.ts';
 import * as books from './console-books.ts';
 import * as house from './console-house.ts';
+import * as privacy from './console-privacy.ts';
 import * as world from './console-province.ts';
 
 const DIST = join(import.meta.dirname, '../../console/dist');
@@ -81,6 +83,7 @@ export interface Script {
   orders: OrderView[];
   bulletin: Bulletin;
   inbox: Inbox;
+  privacy: { check: PrivacyCheck; bulletin: BulletinPrivacy };
   /** How the person gets in, and whether a second step is asked for. */
   ways: SignInWays;
   secondStep: boolean;
@@ -135,6 +138,7 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     orders: [world.order],
     bulletin: world.bulletin,
     inbox: world.inbox,
+    privacy: privacy.calm,
     ways: { password: true, secondFactor: false },
     secondStep: false,
     delegations: [],
@@ -235,6 +239,14 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     [`POST /bulletins/${draft}/speech`]: SoundView.parse(world.bulletin.sounds[0]),
     [`POST /bulletins/${draft}/sounds`]: SoundView.parse(world.bulletin.sounds[0]),
     [`GET /bulletins/${bulletin}`]: Bulletin.parse(script.bulletin),
+    'POST /privacy/check': PrivacyCheck.parse(script.privacy.check),
+    ...Object.fromEntries(
+      [
+        `GET /bulletins/${bulletin}/privacy`,
+        `GET /bulletins/${draft}/privacy`,
+        `POST /bulletins/${bulletin}/privacy`,
+      ].map((door) => [door, BulletinPrivacy.parse(script.privacy.bulletin)]),
+    ),
     [`GET /bulletins/${bulletin}/orders`]: { items: z.array(OrderView).parse(script.orders) },
     [`POST /bulletins/${bulletin}/recall`]: stopped,
     'POST /pictures': PictureReply.parse({

@@ -156,6 +156,25 @@ const BULLETIN_DOORS: Record<string, Door> = {
     knock: ({ id }) => ({ url: `/api/bulletins/${id}` }),
     worksFor: 'officer A for health',
   },
+  'POST /api/privacy/check': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/privacy/check', payload: { text: 'Mời họp' } }),
+    worksFor: 'viewer of district B',
+  },
+  'GET /api/bulletins/{}/privacy': {
+    may: EVERY_ROLE,
+    about: ['bulletins', 'telling'],
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/privacy` }),
+  },
+  'POST /api/bulletins/{}/privacy': {
+    may: WRITING,
+    about: ['telling'],
+    knock: ({ id, bulletin }) => ({
+      url: `/api/bulletins/${id}/privacy`,
+      payload: { revision: bulletin?.revision, reason: 'gia đình đồng ý' },
+    }),
+    worksFor: 'leader A',
+  },
   'GET /api/topics': list('/api/topics', 'signed-in'),
   'POST /api/speech/normalise': {
     may: 'signed-in',

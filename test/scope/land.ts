@@ -220,6 +220,11 @@ async function addBulletins(land: Land, at: Place): Promise<void> {
     );
     add(land, 'orders', { ...own, airedIn, id: rows[0]!.id, marks: [rows[0]!.id] });
   }
+  const word = `kín${at}riêng`;
+  const text = `Bà Hoàng Thị Nhung bị lao. ${word}`;
+  const telling = await buildBulletin(platform, author, { unit, title: `Tin ${word}`, text });
+  const marks = [telling.id, word];
+  add(land, 'telling', { name: `telling ${at}`, units: [unit], topic: null, id: telling.id, marks, bulletin: telling });
   await addHiddenFiles(land, at);
 }
 

@@ -3,6 +3,7 @@ import { booksEn } from './en-books.ts';
 import { deskEn } from './en-desk.ts';
 import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
+import { privacyEn } from './en-privacy.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
 import { phonesEn } from './en-phones.ts';
@@ -114,6 +115,7 @@ export const en: SameShape<typeof vi> = {
   parts: { author: 'Author', editor: 'Editor', translator: 'Translator', reader: 'Reader', technician: 'Technician' },
   ...deskEn,
   ...houseEn,
+  ...privacyEn,
   ...accountsEn,
   ...importEn,
   ...partsEn,

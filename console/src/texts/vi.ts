@@ -2,6 +2,7 @@ import { accountsVi } from './vi-accounts.ts';
 import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
+import { privacyVi } from './vi-privacy.ts';
 import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
 import { partsVi } from './vi-parts.ts';
@@ -112,6 +113,7 @@ export const vi = {
   parts: { author: 'Tác giả', editor: 'Biên tập', translator: 'Dịch', reader: 'Đọc', technician: 'Kỹ thuật' },
   ...deskVi,
   ...houseVi,
+  ...privacyVi,
   ...accountsVi,
   ...importVi,
   ...partsVi,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BulletinClass, Channel, Id, Instant, Language, Milliseconds, Sha256 } from '../primitives.ts';
 import { ApprovalChannel, Request } from '../request.ts';
 import { SignedByPhone } from './phones.ts';
+import { PrivacyState } from './privacy.ts';
 
 /** What an officer sends to "Trình duyệt": which sounds, places, times. Everything else has a default. */
 export const RequestBody = z.object({
@@ -74,6 +75,8 @@ export const RequestView = z.object({
   step: z.int().nullable(),
   /** Only an enrolled phone approves here. */
   needsPhone: z.boolean(),
+  /** What it would tell of private people, and who said why it goes out all the same. */
+  privacy: PrivacyState,
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });

@@ -19,6 +19,7 @@ import { ClassWord } from '../../ui/words.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
+import { PrivacySheet } from './privacy/PrivacySheet.tsx';
 import { OneSound } from './SoundPart.tsx';
 
 const LOOK_AGAIN_MS = 5_000;
@@ -65,6 +66,7 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
           {bulletin.state === 'ordered' && <HangUp id={bulletin.id} />}
         </div>
         <div className="stack">
+          <PrivacySheet bulletin={bulletin.id} revision={bulletin.revision} />
           <section className="sheet stack">
             <h2>{t('bulletins.sound')}</h2>
             {bulletin.sounds.length === 0 && <p className="soft">{t('bulletins.noSound')}</p>}

@@ -11,6 +11,7 @@ import { lacksPictureWords, type Draft } from './draft.ts';
 import type { DraftKey } from './kept.ts';
 import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
+import { PrivacyPart } from './privacy/PrivacyPart.tsx';
 import { SoundPart } from './SoundPart.tsx';
 import { TemplatePart } from '../templates/TemplatePart.tsx';
 import { TextPart } from './TextPart.tsx';
@@ -48,6 +49,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
           <ImportText desk={desk} />
           <TemplatePart desk={desk} />
           <TextPart desk={desk} />
+          <PrivacyPart desk={desk} />
           <SoundPart desk={desk} />
         </Step>
         <div className={`stack ${styles['right']}`}>

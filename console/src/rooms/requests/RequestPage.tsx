@@ -19,6 +19,7 @@ import { ListeningPart } from './ListeningPart.tsx';
 import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
+import { RequestPrivacy } from './RequestPrivacy.tsx';
 import styles from './request.module.css';
 import { useListening } from './useListening.ts';
 
@@ -73,6 +74,7 @@ function Opened({ view }: { view: RequestView }) {
         </div>
         <div className="stack">
           {asks && <AskApprover view={view} onDecided={onDecided} />}
+          <RequestPrivacy view={view} />
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />

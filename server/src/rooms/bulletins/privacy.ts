@@ -1,5 +1,95 @@
+import type { z } from 'zod';
+import type {
+  BulletinPrivacy,
+  JustifyBody,
+  PrivacyCheck,
+  PrivacyCheckBody,
+  PrivacyState,
+} from '@nguon/protocol/http/privacy.ts';
+import { Problem } from '../../lib/problem.ts';
+import { plainText } from '../../lib/plain-text.ts';
+import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
+import type { Actor } from '../../platform/http.ts';
+import type { Platform } from '../../platform/platform.ts';
+import * as desk from './desk.ts';
+import { WRITERS } from './policy.ts';
+import {
+  findInParts,
+  neutralParts,
+  refusalOfJustification,
+  unjustified,
+  type ToldParts,
+} from './privacy-gate-rules.ts';
 import { measurePrivacy, reachesTargets, TARGETS, type PrivacyMeasure } from './privacy-measure-rules.ts';
 import { PRIVACY_SETS, readPrivacySet } from './privacy-set.ts';
+import { insertJustification, readJustifications } from './privacy-store.ts';
+import { mayWriteThere, type BulletinRecord } from './store.ts';
+
+/** Personal data in a text that is being written, and the same in neutral words. Offsets are of the composed text. */
+export function checkPrivacy(body: z.output<typeof PrivacyCheckBody>): PrivacyCheck {
+  const parts = { title: plainText(body.title), text: plainText(body.text), picture: plainText(body.picture) };
+  const findings = findInParts(parts);
+  return { findings, neutral: findings.length === 0 ? null : neutralParts(parts) };
+}
+
+/** What a revision tells of people, and why it may go out all the same. */
+export async function privacyOf(
+  db: Db | Tx,
+  { bulletin, revision }: { bulletin: string; revision: string },
+  parts: ToldParts,
+): Promise<PrivacyState> {
+  const findings = findInParts(parts);
+  return { findings, justifications: findings.length === 0 ? [] : await readJustifications(db, bulletin, revision) };
+}
+
+/**
+ * The same for a bulletin's page, and whether the reader may justify it.
+ * @throws Problem `not-found`
+ */
+export async function getBulletinPrivacy(platform: Platform, actor: Actor, id: string): Promise<BulletinPrivacy> {
+  const found = await desk.readable(platform.db, actor, id);
+  const state = await stateOf(platform.db, found);
+  const { unit, content } = found;
+  const mayWrite = await mayWriteThere(platform.db, actor.user, WRITERS, { unit, topic: content.topic });
+  const refusal = refusalOfJustification({ person: actor.user, writers: writersOf(found), mayWrite, state });
+  const settled = unjustified(state).length === 0;
+  const whyNot = settled ? null : (refusal?.toBody().title ?? null);
+  return { ...state, revision: found.revision, settled, mayJustify: refusal === null, whyNot };
+}
+
+/**
+ * Says why a bulletin's newest revision goes out although it tells of people.
+ * @throws Problem `not-found`, `forbidden`, `conflict` for another revision, `second-person-needed`, `invalid-input` when nothing needs it
+ */
+export async function justifyPrivacy(
+  platform: Platform,
+  actor: Actor,
+  id: string,
+  body: z.output<typeof JustifyBody>,
+): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    const found = await desk.writable(tx, actor, id);
+    if (found.revision !== body.revision) throw new Problem('conflict');
+    const state = await stateOf(tx, found);
+    const refusal = refusalOfJustification({ person: actor.user, writers: writersOf(found), mayWrite: true, state });
+    if (refusal) throw refusal;
+    const [at, reason] = [platform.clock.now(), plainText(body.reason).trim()];
+    if (reason === '') throw new Problem('invalid-input', { details: 'reason: trống / empty' });
+    const kinds = [...new Set(state.findings.map(({ kind }) => kind))];
+    const { revision } = found;
+    await insertJustification(tx, { bulletin: id, revision, kinds, reason, user: actor.user, at });
+    await desk.note(tx, actor, 'bulletin.privacy-justified', found, { revision, kinds: kinds.join(', ') }, at);
+  });
+}
+
+async function stateOf(db: Db | Tx, { id, revision, content }: BulletinRecord): Promise<PrivacyState> {
+  const { title, text, picture } = content;
+  return privacyOf(db, { bulletin: id, revision }, { title, text, picture: picture?.alternative ?? '' });
+}
+
+function writersOf({ author, editor }: BulletinRecord): string[] {
+  return [author, editor];
+}
 
 /** The privacy gate over each labelled set and over all of them; `reached` when what was held out, and all, keep the targets. */
 export async function measurePrivacyGate(): Promise<{

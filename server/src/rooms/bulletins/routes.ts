@@ -14,6 +14,7 @@ import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withUpload } from '../../platform/uploads.ts';
 import { LARGEST_SOUND } from '../media/service.ts';
+import { registerPrivacyRoutes } from './privacy-routes.ts';
 import {
   addSound,
   askForSpeech,
@@ -75,6 +76,7 @@ export function registerBulletinRoutes(app: Doors, platform: Platform): void {
     },
   );
   registerSoundRoutes(app, platform);
+  registerPrivacyRoutes(app, platform);
 }
 
 function registerSoundRoutes(app: Doors, platform: Platform): void {

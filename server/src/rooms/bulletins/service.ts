@@ -29,7 +29,8 @@ import { beginSound } from './sounds.ts';
 import { carrySounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
 
-export { measurePrivacyGate } from './privacy.ts';
+export { measurePrivacyGate, privacyOf } from './privacy.ts';
+export { refusalOfPrivacy } from './privacy-gate-rules.ts';
 
 export type BulletinRecord = store.BulletinRecord;
 

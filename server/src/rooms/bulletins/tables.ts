@@ -50,6 +50,15 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       finished_at: Date | null;
     };
+    privacy_justifications: {
+      id: string;
+      bulletin_id: string;
+      revision: string;
+      kinds: string[];
+      reason: string;
+      user_id: string;
+      at: Date;
+    };
     revision_sounds: { bulletin_id: string; revision: string; sound_id: string; linked_at: Date };
   }
 }

@@ -16,6 +16,7 @@ import { heardWhole } from './listening-rules.ts';
 import { lockListening } from './listenings-store.ts';
 import { READERS, refusalOfStep } from './policy.ts';
 import { readBroadcastRules } from './limits-store.ts';
+import { refuseUnjustified } from './privacy.ts';
 import { closeRequest, lockBoth, ORDERS_QUEUE } from './service.ts';
 import { refuseOther, signedPart } from './statement-rules.ts';
 import { nextStep, type Step } from './state-rules.ts';
@@ -29,7 +30,7 @@ export type Way = 'screen' | 'link';
  * duyệt: does the step that waits. The last one closes the request and, in the same transaction, asks for its order. Two at once
  * cannot both act: the second finds the request as the first left it.
  * @throws Problem `not-found`, `request-closed`, `author-approves`, `already-approved-by-you`, `forbidden`, `request-changed`, `slot-passed`,
- *   `quiet-hours`, `not-listened`, `phone-needed`, and those of a phone's signature
+ *   `quiet-hours`, `privacy-blocked`, `not-listened`, `phone-needed`, and those of a phone's signature
  */
 export async function approveRequest(
   platform: Platform,
@@ -64,13 +65,18 @@ export interface Taken {
   approval: Approval & { listening: string | null; enteredBy?: string };
 }
 
-/** Writes the approval of the step that waits; the last one closes the request and asks for its order. */
+/**
+ * Writes the approval of the step that waits; the last one closes the request and asks for its order. Whichever way it comes, what tells of
+ * private people needs a second person's reason.
+ * @throws Problem `privacy-blocked`
+ */
 export async function takeStep(
   platform: Platform,
   tx: Tx,
   { actor, request, bulletin, approval }: Taken,
 ): Promise<void> {
   const { step, channel, listenedMs, digest } = approval;
+  await refuseUnjustified(tx, request.body);
   const at = platform.clock.now();
   const roles = request.steps.find((one) => one.step === step)?.roles ?? [];
   const stead = await steadOf(tx, request.id, approval.approver, roles);

@@ -21,6 +21,7 @@ export interface RequestContext {
   /** In whose stead the reader would do it. */
   stead: Stead | null;
   conflicts: RequestView['conflicts'];
+  privacy: RequestView['privacy'];
 }
 
 /** A request as its page shows it. */
@@ -57,6 +58,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
           )?.step ?? null)
         : null,
     needsPhone: context.needsPhone,
+    privacy: context.privacy,
     conflicts: context.conflicts,
   };
 }

@@ -8,6 +8,7 @@ import { getUnits } from '../units/service.ts';
 import { readDesk, readWaitingFor } from './inbox-store.ts';
 import { READERS, refusalOfStep, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
+import { privacyOfRequest } from './privacy.ts';
 import type { TimetablePort } from './service.ts';
 import { nextStep, shownState } from './state-rules.ts';
 import { steadOf, type Stead } from './stead-store.ts';
@@ -41,6 +42,7 @@ export async function getRequest(
     refusal,
     stead: refusal === null ? await steadFor(platform, actor, found) : null,
     needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
+    privacy: await privacyOfRequest(db, body),
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }

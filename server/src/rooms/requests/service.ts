@@ -18,6 +18,7 @@ import {
 } from '../bulletins/service.ts';
 import { refusalOfSubmission } from './airing-rules.ts';
 import { SUBMITTERS } from './policy.ts';
+import { refuseUnjustified } from './privacy.ts';
 import { buildRequest, lastChance } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
 import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
@@ -65,7 +66,7 @@ export interface TimetablePort {
  * trình duyệt: makes the exact request from what the officer chose and sends it on its route. A request of the same bulletin that
  * still waits is withdrawn: any change is a new one.
  * @returns the request's id
- * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `emergency-not-yet`, `sound-missing`, `sound-too-long`,
+ * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `emergency-not-yet`, `sound-missing`, `sound-too-long`,
  *   `quiet-hours`, `slot-passed`, `slot-too-short`, `invalid-input`
  */
 export async function submitRequest(
@@ -80,6 +81,7 @@ export async function submitRequest(
     await checkRight(tx, actor, bulletin, body);
     const now = platform.clock.now();
     const request = await compose(tx, timetable, actor, bulletin, body, now);
+    await refuseUnjustified(tx, request);
     const rules = await readBroadcastRules(tx, request.targets);
     const refusal = refusalOfSubmission(request, [...rules.values()], now);
     if (refusal) throw refusal;

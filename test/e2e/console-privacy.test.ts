@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../system/chromium.ts';
+import { justified, NEUTRAL, REASON, TELLING, telling } from './console-privacy.ts';
+import { ids, me, request, REVISION } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
+  seat = await takeSeat(browser, stage, path, { ...options, script: { privacy: telling, ...options.script } });
+  return seat.page;
+};
+
+/** It fits a phone, and axe finds nothing. */
+async function expectCalmPage(page: Page): Promise<void> {
+  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(beside).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+describe('writing of private people', () => {
+  it('names what was found and replaces it by neutral words, by the keyboard', async () => {
+    const page = await sit('/soan');
+    await page.getByLabel('Nội dung').fill(TELLING);
+    const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
+    await panel.getByText('Khoản nợ hoặc khoản chưa nộp').waitFor();
+    await expectCalmPage(page);
+    await panel.getByRole('button', { name: 'Dùng lời trung tính' }).focus();
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Lời trung tính' });
+    await sheet.getByText(NEUTRAL).waitFor();
+    expect(await sheet.locator('mark').allTextContents()).toEqual(['ông Nông Văn Sáng ']);
+    await expectCalmPage(page);
+    await sheet.getByRole('button', { name: 'Thay bằng lời này' }).focus();
+    await page.keyboard.press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Nội dung').inputValue()).toBe(NEUTRAL);
+  });
+
+  it('gives an address for a second person once the draft is saved', async () => {
+    const page = await sit('/soan');
+    await page.getByLabel('Nội dung').fill(TELLING);
+    await page.getByRole('button', { name: 'Nhờ người thứ hai' }).click();
+    await page.getByRole('dialog').getByText('Lưu nháp trước').waitFor();
+    await expectCalmPage(page);
+  });
+});
+
+describe('a second person', () => {
+  it('says on the page of the bulletin why it goes out all the same', async () => {
+    const page = await sit(`/ban-tin/${ids.bulletin}`, { me: me('commune-leader') });
+    const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
+    await panel.getByLabel('Vì sao vẫn phát?').fill(REASON);
+    await expectCalmPage(page);
+    seat.script.privacy = { ...telling, bulletin: justified };
+    await panel.getByRole('button', { name: 'Ghi lý do' }).click();
+    await panel.getByText('Vẫn phát theo lý do của Triệu Văn Mẫu').waitFor();
+    const said = seat.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/privacy'));
+    expect(said?.body).toEqual({ revision: REVISION, reason: REASON });
+  });
+
+  it('is read by whoever approves', async () => {
+    const { findings, justifications } = justified;
+    const script = { request: { ...request, privacy: { findings, justifications } } };
+    const page = await sit(`/de-nghi/${ids.request}`, { me: me('commune-leader'), script });
+    const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
+    await panel.getByText(REASON).waitFor();
+    await panel.getByRole('link', { name: 'Mở bản tin để ghi lý do' }).waitFor();
+    await expectCalmPage(page);
+  });
+});

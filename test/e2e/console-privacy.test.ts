@@ -46,7 +46,7 @@ describe('writing of private people', () => {
     await page.keyboard.press('Enter');
     const sheet = page.getByRole('dialog', { name: 'Lời trung tính' });
     await sheet.getByText(NEUTRAL).waitFor();
-    expect(await sheet.locator('mark').allTextContents()).toEqual(['ông Nông Văn Sáng ']);
+    expect(await sheet.locator('mark').allTextContents()).toEqual(['ông Nông Văn Sáng']);
     await expectCalmPage(page);
     await sheet.getByRole('button', { name: 'Thay bằng lời này' }).focus();
     await page.keyboard.press('Enter');

@@ -108,6 +108,11 @@ export function spokenClock(clock: string, tongue: Tongue = 'vi'): string {
   return spokenTime((hours * 60 + minutes - OFFSET) * MINUTE, tongue);
 }
 
+/** Minutes since midnight on the province's clock. */
+export function minuteOfDay(at: When): number {
+  return localMinute(toMs(at), OFFSET);
+}
+
 /** Calendar day YYYY-MM-DD of the province at an instant. */
 export function dayOf(at: When): string {
   return localDate(toMs(at), OFFSET);

@@ -190,6 +190,7 @@ const PUBLIC_DOORS: Record<string, Door> = {
   'GET /api/openapi.json': open('/api/openapi.json'),
   'GET /xa': open('/xa'),
   'GET /xa/{}': open('/xa/xa-khang-ninh'),
+  'GET /b/{}': open('/b/0000000000'),
   'GET /xa/{}/ban-tin/{}': {
     may: 'public',
     about: ['bulletins'],

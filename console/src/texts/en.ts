@@ -4,6 +4,7 @@ import { deskEn } from './en-desk.ts';
 import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
 import { privacyEn } from './en-privacy.ts';
+import { shareEn } from './en-share.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
 import { phonesEn } from './en-phones.ts';
@@ -116,6 +117,7 @@ export const en: SameShape<typeof vi> = {
   ...deskEn,
   ...houseEn,
   ...privacyEn,
+  ...shareEn,
   ...accountsEn,
   ...importEn,
   ...partsEn,

@@ -16,6 +16,7 @@ import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { AddSlot } from './AddSlot.tsx';
 import { DayColumn } from './DayColumn.tsx';
+import { EveningCard } from './EveningCard.tsx';
 import styles from './timetable.module.css';
 
 const WEEK = 7;
@@ -101,6 +102,7 @@ export function TimetableOfUnit(): ReactNode {
               })}
             </p>
           </div>
+          {from === dayOf(now) && <EveningCard unit={unit} name={timetable.unitName} />}
           {choosing && <ChooseUnit onChosen={() => setChoosing(false)} />}
           {timetable.days.every((day) => day.slots.length === 0 && day.plays.length === 0) && (
             <p>{t('timetable.nothing', { unit: timetable.unitName })}</p>

@@ -19,6 +19,7 @@ import { ClassWord } from '../../ui/words.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
+import { ShareBulletin } from './share/ShareBulletin.tsx';
 import { PrivacySheet } from './privacy/PrivacySheet.tsx';
 import { OneSound } from './SoundPart.tsx';
 
@@ -60,6 +61,11 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
       <p className="soft">
         {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
       </p>
+      {bulletin.state === 'ordered' && (
+        <div className="row">
+          <ShareBulletin bulletin={bulletin} />
+        </div>
+      )}
       <div className={styles['columns']}>
         <div className="stack">
           <Orders bulletin={bulletin.id} />

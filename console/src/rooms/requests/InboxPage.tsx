@@ -7,10 +7,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { readInbox } from '../../api.ts';
 import { paths } from '../../paths.ts';
-import { may, useMe } from '../../session.ts';
+import { may, unitsOf, useMe, useNow } from '../../session.ts';
+import { minuteOfDay } from '../../time.ts';
 import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
+import { EveningCard } from '../broadcasts/EveningCard.tsx';
 import styles from './inbox.module.css';
 
 type Task = Inbox['tasks'][number];
@@ -36,6 +38,7 @@ export function InboxPage(): ReactNode {
   );
   return (
     <Page title={t('nav.inbox')} width="narrow" foot={foot}>
+      <Evening />
       <ErrorNote error={inbox.error} again={() => void inbox.refetch()} />
       {!inbox.data && !inbox.error && <Coming />}
       {inbox.data && tasks.length > 0 && <p className="soft">{t('inbox.lead', { count: tasks.length })}</p>}
@@ -55,6 +58,18 @@ export function InboxPage(): ReactNode {
       </ul>
     </Page>
   );
+}
+
+/** What people will hear, from half past four on, for those who answer for a commune. */
+const EVENING_FROM = 16 * 60 + 30;
+const COMMUNE_ROLES: readonly string[] = ['commune-officer', 'commune-leader'];
+
+function Evening() {
+  const me = useMe();
+  const now = useNow();
+  if (minuteOfDay(now) < EVENING_FROM) return null;
+  const units = unitsOf(me.grants.filter(({ role }) => COMMUNE_ROLES.includes(role)));
+  return units.map(({ id, name }) => <EveningCard key={id} unit={id} name={name} />);
 }
 
 function TaskCard({ task }: { task: Task }) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Id } from '@nguon/protocol/primitives.ts';
+import { idsOfCode } from '@nguon/protocol/short-link.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bannerOf } from '../../lib/banner.ts';
@@ -9,6 +10,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Html } from './layout.ts';
 import { bulletinPage, communeHome, communeList, nothingHere } from './pages.ts';
 import * as store from './store.ts';
+import { publishedAt } from './store-short.ts';
 
 const Slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const Search = z.object({ tim: z.string().max(100).default('') });
@@ -43,6 +45,14 @@ export function registerSiteRoutes(app: Doors, platform: Platform): void {
       : null;
     if (!found) return show(request, reply.status(404), nothingHere(banner()));
     return show(request, reply, bulletinPage(found.page, found.item, banner()));
+  });
+
+  // What was shared leads to where the bulletin is published now; nobody keeps the way, for it may be recalled.
+  app.get('/b/:code', { schema: { hide: true } }, async (request, reply) => {
+    const ids = idsOfCode((request.params as { code: string }).code);
+    const place = ids && (await publishedAt(db, ids, clock.now()));
+    if (!place) return show(request, reply.status(404), nothingHere(banner()));
+    return reply.header('cache-control', 'no-store').redirect(`/xa/${place.slug}/ban-tin/${place.bulletin}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shortPath } from '@nguon/protocol/short-link.ts';
 import { type Air, buildAir, type Ordered } from '../broadcasts/testing/air.ts';
 
 let air: Air;
@@ -23,6 +24,42 @@ async function publish(wishes: Parameters<Air['order']>[0] = {}): Promise<Ordere
   const title = wishes?.content?.title ?? `Bản tin thứ ${made} của bài thử`;
   return { title, ...(await air.order({ ...wishes, content: { ...wishes?.content, title } })) };
 }
+
+describe('a short address', () => {
+  it('leads to where the bulletin is published now, and nowhere once it was recalled', async () => {
+    const village = await publish({ targets: [air.villages[0]!] });
+    const path = shortPath(village.bulletin);
+    const there = await get(path);
+    expect(there.statusCode).toBe(302);
+    expect(there.headers.location).toBe(`/xa/${slugs[0]}/ban-tin/${village.bulletin}`);
+    expect(there.headers['cache-control']).toBe('no-store');
+    expect((await get(String(there.headers.location))).body).toContain(village.title);
+    await air.house.t.database.pool.query(
+      `update orders set state = 'recalled', ended_at = now() where bulletin_id = $1`,
+      [village.bulletin],
+    );
+    expect((await get(path)).statusCode).toBe(404);
+  });
+
+  it('of a bulletin from above leads to a commune that reads it', async () => {
+    const { editor, board1, board2 } = air.people;
+    const { province } = air.house.province;
+    const above = await publish({
+      content: { unit: province.id },
+      author: editor,
+      approvers: [board1, board2],
+      targets: [province.id],
+    });
+    const there = await get(shortPath(above.bulletin));
+    expect((await get(String(there.headers.location))).body).toContain(above.title);
+  });
+
+  it.each(['/b/0000000000', '/b/x', '/b/IL0O'])('%s leads to a page that leads on', async (path) => {
+    const answer = await get(path);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.body).toContain('Không có trang này');
+  });
+});
 
 describe('a commune page', () => {
   it('shows what was approved, with sound, words and its own address, and needs no script', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, mayEnter, mayKnow, NOTHING } from './scope/door.ts';
 import { ALL_DOORS } from './scope/doors.ts';
 import { addEditionsAndTemplates } from './scope/land-editions.ts';
+import { addReadings } from './scope/land-readings.ts';
 import { buildLand, type Land, type Thing, type Visitor, visitor } from './scope/land.ts';
 
 /** Calls by random people about random things; more with SCOPE_CALLS, again the same with SCOPE_SEED. */
@@ -18,6 +19,7 @@ let caller = 0;
 beforeAll(async () => {
   land = await buildLand();
   await addEditionsAndTemplates(land);
+  await addReadings(land);
   const { rows } = await land.house.t.database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );

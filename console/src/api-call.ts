@@ -70,6 +70,19 @@ export async function call<S extends z.ZodType>(
   return parsed.data;
 }
 
+/**
+ * One call whose answer is a file.
+ * @throws ApiFailure
+ */
+export async function callForFile(method: Method, path: string, sent: Sent = {}): Promise<Blob> {
+  const response = await send(method, path, sent);
+  if (response.ok) return response.blob();
+  const problem = Problem.safeParse(await readJson(response));
+  throw problem.success
+    ? new ApiFailure('problem', problem.data)
+    : new ApiFailure(response.status >= 502 ? 'network' : 'strange');
+}
+
 async function send(method: Method, path: string, { body, form, query }: Sent): Promise<Response> {
   const init: RequestInit = { method, credentials: 'same-origin' };
   if (form) init.body = form;

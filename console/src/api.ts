@@ -71,6 +71,7 @@ import {
   type RequestBody,
   RequestView,
 } from '@nguon/protocol/http/requests.ts';
+import { type ReadingBody, ReadingView } from '@nguon/protocol/http/speech.ts';
 import { TemplateList } from '@nguon/protocol/http/templates.ts';
 import {
   Letterhead,
@@ -83,7 +84,7 @@ import {
 } from '@nguon/protocol/http/reports.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
-import { call } from './api-call.ts';
+import { call, callForFile } from './api-call.ts';
 
 /** An answer of which only the arrival matters. */
 const Done = z.unknown().transform(() => null);
@@ -177,8 +178,11 @@ export const sendImport = (unit: string, form: FormData) =>
   call('POST', '/api/imports', ImportView, { form, query: { unit } });
 export const readImport = (id: string) => call('GET', `/api/imports/${id}`, ImportView);
 export const importPictureUrl = (id: string, page: number) => `/api/imports/${id}/pages/${page}`;
-export const normaliseText = (text: string) =>
-  call('POST', '/api/speech/normalise', NormalisedText, { body: { text } });
+export const normaliseText = (text: string, unit: string) =>
+  call('POST', '/api/speech/normalise', NormalisedText, { body: { text, unit } });
+export const keepReading = (body: z.input<typeof ReadingBody>) => call('POST', '/api/readings', ReadingView, { body });
+/** WAV of a few words as the machine says them, just as they are written. */
+export const hearSample = (text: string) => callForFile('POST', '/api/speech/sample', { body: { text } });
 
 // editions and templates
 export const readEdition = (id: string) => call('GET', `/api/editions/${id}`, Edition);

@@ -68,7 +68,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerUnitRoutes(app, platform);
   registerAccountRoutes(app, platform);
   registerMediaRoutes(app, platform);
-  registerSpeechRoutes(app);
+  registerSpeechRoutes(app, platform);
   registerTemplateRoutes(app, platform);
   registerBulletinRoutes(app, platform);
   registerImportRoutes(app, platform);

@@ -186,6 +186,23 @@ const BULLETIN_DOORS: Record<string, Door> = {
     knock: () => ({ url: '/api/speech/spoken-form', payload: { text: 'Căn cứ Luật này;' } }),
     worksFor: 'viewer of district B',
   },
+  'POST /api/speech/sample': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/speech/sample', payload: { text: '…' } }),
+  },
+  'GET /api/readings': list('/api/readings', 'signed-in', { units: 'unit' }),
+  'POST /api/readings': {
+    may: ['commune-officer', 'commune-leader', 'editorial-board'],
+    about: ['units'],
+    knock: ({ id }) => ({ url: '/api/readings', payload: { unit: id, written: 'Phja', spoken: 'Phi a' } }),
+    worksFor: 'officer A',
+  },
+  'DELETE /api/readings/{}': {
+    may: ['commune-officer', 'commune-leader', 'editorial-board'],
+    about: ['readings'],
+    knock: ({ id }) => ({ url: `/api/readings/${id}` }),
+    worksFor: 'leader B',
+  },
   'POST /api/pictures': {
     may: WRITING,
     knock: () => upload('/api/pictures', 'anh.png', Buffer.from(PIXEL, 'base64')),

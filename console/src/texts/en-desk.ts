@@ -11,6 +11,16 @@ export const deskEn: SameShape<typeof deskVi> = {
     kinds: { approve: 'To approve', returned: 'Returned', draft: 'Draft', 'device-silent': 'Silent device' },
     compose: 'Write a bulletin',
   },
+  reading: {
+    title: 'How “{{written}}” is said',
+    now: 'The machine says: {{spoken}}',
+    wish: 'Say it as',
+    wishHelp: 'In words, as one speaks. For example: Phi a Đăm.',
+    hear: 'Listen',
+    keep: 'Keep this reading',
+    scope: 'Used for every bulletin of this area and the villages below it, from the next machine speech on.',
+    open: 'Change how {{written}} is said',
+  },
   compose: {
     title: 'Write a bulletin',
     revise: 'Revise the bulletin',
@@ -23,7 +33,8 @@ export const deskEn: SameShape<typeof deskVi> = {
     sound: 'Sound',
     spoken: 'The machine will read',
     spokenEmpty: 'The spoken text comes here as you write: dates, hours, numbers and abbreviations in words.',
-    spokenMark: 'Changed words are underlined; those with a thick line are easily misread: listen to them.',
+    spokenMark:
+      'Changed words are underlined; those with a thick line are easily misread: press one to hear it and change it.',
     spokenLength: 'About {{normal}} (read slowly: {{slow}}).',
     spokenWaits: 'Could not be turned into spoken text yet.',
     where: 'For which areas?',

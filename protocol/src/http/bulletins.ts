@@ -99,7 +99,10 @@ export const BulletinQuery = z.object({
 });
 
 export const SpeechBody = z.object({ pace: z.enum(['slow', 'normal']).default('normal') });
-export const NormaliseBody = z.object({ text: z.string().max(60_000) });
+export const NormaliseBody = z.object({
+  text: z.string().max(60_000),
+  unit: Id.optional().describe('Whose list of readings is used, with those of the units above it'),
+});
 export const NormalisedText = z.object({
   text: z.string(),
   spans: z.array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id, Instant } from '../primitives.ts';
 
 /** What a stretch of an official text is, for somebody who listens. */
 export const SpokenFormKind = z.enum([
@@ -62,3 +63,30 @@ export const SpokenForm = z.object({
   }),
 });
 export type SpokenForm = z.infer<typeof SpokenForm>;
+
+/** How a unit wants a word or a name said, in itself and below it. */
+export const ReadingBody = z.object({
+  unit: Id,
+  /** As it stands in texts; capitals make no difference. */
+  written: z.string().trim().min(1).max(80),
+  /** As it is to be said, without digits. */
+  spoken: z.string().trim().min(1).max(200),
+});
+export const ReadingsQuery = z.object({ unit: Id });
+export const ReadingView = z.object({
+  id: Id,
+  unit: Id,
+  unitName: z.string(),
+  written: z.string(),
+  spoken: z.string(),
+  byName: z.string(),
+  at: Instant,
+});
+export type ReadingView = z.infer<typeof ReadingView>;
+
+/** A few words to be heard as the machine says them, by a unit's list when one is named. */
+export const SampleBody = z.object({
+  text: z.string().trim().min(1).max(200),
+  unit: Id.optional(),
+  pace: z.enum(['slow', 'normal']).default('normal'),
+});

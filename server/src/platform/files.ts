@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -25,6 +25,8 @@ export interface Files {
   path(sha256: string): string;
   /** Forgets a file that turned out to be of no use; only for one that nothing refers to. */
   remove(sha256: string): Promise<void>;
+  /** Bytes of a file outside the store that a program made for us; for small ones. */
+  load(path: string): Promise<Buffer>;
   /** Deletes a file outside the store that a program made for us. */
   discard(path: string): Promise<void>;
   /** Lends an empty folder for as long as `use` runs; what is to stay must have been put into the store by then. */
@@ -65,6 +67,7 @@ export async function openFiles(folder: string): Promise<Files> {
     read: (sha256, range) => createReadStream(path(sha256), range ? { start: range.from, end: range.to } : {}),
     path,
     remove: (sha256) => rm(path(sha256), { force: true }),
+    load: (made) => readFile(made),
     discard: (made) => rm(made, { force: true }),
     scratch: async (use) => {
       const lent = join(folder, 'incoming', randomUUID());

@@ -14,6 +14,14 @@ describe('what the machine will read', () => {
     ]);
   });
 
+  it('offers names and doubtful words to be heard, and marks a name only if it is said otherwise', () => {
+    const name = { from: 5, to: 9, original: 'Phja', spoken: 'Phja', kind: 'name', atRisk: true };
+    expect(spokenPieces('thôn Phja', { text: 'thôn Phja', spans: [name], seconds })).toEqual([
+      { text: 'thôn ', instead: null, atRisk: false },
+      { text: 'Phja', instead: null, atRisk: true, heard: 'Phja' },
+    ]);
+  });
+
   it('leaves out what is not read', () => {
     const layout = { from: 0, to: 2, original: '- ', spoken: '', kind: 'layout', atRisk: false };
     expect(spokenPieces('- Họp', { text: 'Họp', spans: [layout], seconds })).toEqual([

@@ -6,6 +6,8 @@ export interface SpokenPiece {
   text: string;
   instead: string | null;
   atRisk: boolean;
+  /** What stands in the original for a name or a doubtful word, whose reading can be heard and changed. */
+  heard?: string;
 }
 
 /**
@@ -17,9 +19,11 @@ export function spokenPieces(original: string, said: z.infer<typeof NormalisedTe
   if (!fits) return [{ text: said.text, instead: null, atRisk: false }];
   const pieces: SpokenPiece[] = [];
   let at = 0;
-  for (const { from, to, original: was, spoken, atRisk } of said.spans) {
+  for (const { from, to, original: was, spoken, kind, atRisk } of said.spans) {
     if (from > at) pieces.push({ text: original.slice(at, from), instead: null, atRisk: false });
-    if (spoken !== '') pieces.push({ text: spoken, instead: spoken === was ? null : was, atRisk });
+    const instead = spoken === was ? null : was;
+    const doubted = atRisk || kind === 'name' || kind === 'foreign' || kind === 'pronunciation';
+    if (spoken !== '') pieces.push({ text: spoken, instead, atRisk, ...(doubted && { heard: was }) });
     at = to;
   }
   if (at < original.length) pieces.push({ text: original.slice(at), instead: null, atRisk: false });

@@ -3,9 +3,13 @@ import { normaliseText } from '../speech/service.ts';
 import type { SoundRow } from './sounds-store.ts';
 import type { BulletinListRow, BulletinRecord } from './store.ts';
 
-/** A bulletin as its page shows it; `sounds` are those of its newest revision. */
-export function presentBulletin(record: BulletinRecord, sounds: readonly SoundRow[], mayEdit: boolean): Bulletin {
+/** A bulletin as its page shows it; `sounds` are those of its newest revision, `pronunciations` those of its unit. */
+export function presentBulletin(
+  record: BulletinRecord,
+  more: { sounds: readonly SoundRow[]; mayEdit: boolean; pronunciations: ReadonlyMap<string, string> },
+): Bulletin {
   const { content } = record;
+  const { sounds, mayEdit, pronunciations } = more;
   return {
     id: record.id,
     kind: content.parts ? 'edition' : 'bulletin',
@@ -18,7 +22,7 @@ export function presentBulletin(record: BulletinRecord, sounds: readonly SoundRo
     updatedAt: record.updatedAt.toISOString(),
     revision: record.revision,
     text: content.text,
-    spoken: normaliseText(content.text).text,
+    spoken: normaliseText(content.text, pronunciations).text,
     topic: content.topic,
     genre: content.genre,
     origin: content.origin,

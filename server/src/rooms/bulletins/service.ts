@@ -19,7 +19,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Upload } from '../../platform/uploads.ts';
 import { dropFile, knowFile, LARGEST_SOUND } from '../media/service.ts';
-import { MACHINE_VOICE, spokenWithin } from '../speech/service.ts';
+import { MACHINE_VOICE, pronunciationsFor, spokenWithin } from '../speech/service.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
 import { isOpenForChange, mayBeWithdrawn, READERS, WRITERS } from './policy.ts';
@@ -65,7 +65,11 @@ export async function getBulletin(platform: Platform, actor: Actor, id: string):
   const mayEdit =
     isOpenForChange(state) &&
     (await store.mayWriteThere(platform.db, actor.user, WRITERS, { unit, topic: content.topic }));
-  return presentBulletin(found, await soundsOfRevision(platform.db, id, found.revision), mayEdit);
+  const [sounds, pronunciations] = [
+    await soundsOfRevision(platform.db, id, found.revision),
+    await pronunciationsFor(platform.db, unit),
+  ];
+  return presentBulletin(found, { sounds, mayEdit, pronunciations });
 }
 
 /**
@@ -137,7 +141,7 @@ export async function askForSpeech(
 ): Promise<SoundView> {
   return inTransaction(platform.db, async (tx) => {
     const found = await desk.openForSound(tx, actor, bulletin);
-    const spoken = spokenWithin(found.content.text, pace);
+    const spoken = spokenWithin(found.content.text, pace, await pronunciationsFor(tx, found.unit));
     const source = { origin: 'machine', voice: MACHINE_VOICE, spoken, pace } as const;
     return beginSound(platform, tx, actor, found, { language: found.content.language, source });
   });

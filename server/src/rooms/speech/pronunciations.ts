@@ -16,7 +16,10 @@ export function pronunciationReader(list: ReadonlyMap<string, string>): Reader {
     byFirst.set(firstOf(written), entries);
   }
   for (const entries of byFirst.values()) entries.sort((a, b) => b.written.length - a.written.length);
+  // Asked at every word of a text, and nearly always for nothing.
+  const letters = new Set(Array.from(byFirst.keys(), (first) => first[0] ?? ''));
   return ({ text, at }: Cursor) => {
+    if (!letters.has((text[at] ?? '').toLowerCase()) || /[\p{L}\p{M}\p{N}]/u.test(text[at - 1] ?? '')) return undefined;
     const first = firstOf(text.slice(at, at + 40).toLowerCase());
     for (const { written, spoken } of byFirst.get(first) ?? []) {
       const end = at + written.length;

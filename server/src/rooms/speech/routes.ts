@@ -2,12 +2,15 @@ import { NormaliseBody, NormalisedText } from '@nguon/protocol/http/bulletins.ts
 import { SpokenForm, SpokenFormBody } from '@nguon/protocol/http/speech.ts';
 import { plainText } from '../../lib/plain-text.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
-import { normaliseText, spokenFormOf } from './service.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { registerReadingRoutes } from './reading-routes.ts';
+import { normaliseText, pronunciationsFor, spokenFormOf } from './service.ts';
 
 const tags = ['speech'];
 
 /** Registers the doors of speech: how a text will be read aloud, and what an official text becomes for the ear. */
-export function registerSpeechRoutes(app: Doors): void {
+export function registerSpeechRoutes(app: Doors, platform: Platform): void {
+  registerReadingRoutes(app, platform);
   app.post(
     '/api/speech/normalise',
     {
@@ -20,7 +23,11 @@ export function registerSpeechRoutes(app: Doors): void {
     },
     async (request) => {
       actorOf(request);
-      return normaliseText(plainText(request.body.text));
+      const { text, unit } = request.body;
+      return normaliseText(
+        plainText(text),
+        unit === undefined ? undefined : await pronunciationsFor(platform.db, unit),
+      );
     },
   );
   app.post(

@@ -3,6 +3,7 @@ import { type Door, EVERY_ROLE, upload, WRITING } from './door.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
 import { REPORT_DOORS } from './report-doors.ts';
+import { SOUND_DOORS } from './sound-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
@@ -122,20 +123,6 @@ const BULLETIN_DOORS: Record<string, Door> = {
     }),
     only: drafts,
     worksFor: 'officer B',
-  },
-  'POST /api/bulletins/{}/speech': {
-    may: WRITING,
-    about: ['bulletins'],
-    only: drafts,
-    knock: ({ id }) => ({ url: `/api/bulletins/${id}/speech`, payload: {} }),
-    worksFor: 'officer A for health',
-  },
-  'POST /api/bulletins/{}/sounds': {
-    may: WRITING,
-    about: ['bulletins'],
-    only: drafts,
-    knock: ({ id }) => upload(`/api/bulletins/${id}/sounds`, 'thu.wav', 'RIFF'),
-    worksFor: 'officer A for health',
   },
   'GET /api/bulletins/{}/orders': {
     may: EVERY_ROLE,
@@ -428,6 +415,7 @@ const LAST_DOORS: Record<string, Door> = {
 export const ALL_DOORS: Record<string, Door> = {
   ...PEOPLE_DOORS,
   ...BULLETIN_DOORS,
+  ...SOUND_DOORS,
   ...PHONE_DOORS,
   ...TEMPLATE_DOORS,
   ...EDITION_DOORS,

@@ -60,6 +60,15 @@ export const SoundView = z.object({
 });
 export type SoundView = z.infer<typeof SoundView>;
 
+/** A take that the house has: one stretch of a recording, named by its content. */
+export const TakeReply = z.object({ sha256: Sha256 });
+/** A recording in takes, joined in their order. */
+export const JoinedSoundBody = z.object({
+  takes: z.array(Sha256).min(1).max(600),
+  language: Language.optional(),
+  noiseReduction: z.boolean().default(false),
+});
+
 export const BulletinState = z.enum(['draft', 'submitted', 'returned', 'ordered', 'recalled', 'expired']);
 export const BulletinRow = z.object({
   id: Id,

@@ -14,15 +14,30 @@ export const GATE = { lu: 1, truePeakDbtp: -1 } as const;
 export const CEILING = 0.63;
 
 const TO_MONO = `aresample=${RATE},aformat=sample_fmts=fltp:channel_layouts=mono,asetpts=N/SR/TB`;
+/** A horn loudspeaker gives nothing below 150 Hz, and rumble there eats the headroom. */
+const HIGHPASS = 'highpass=f=150';
 /**
- * A horn loudspeaker gives nothing below 150 Hz, and rumble there eats the headroom. Speech is evened out fast and by its
- * peaks: measured on three machine voices, that leaves the limiter 0.2 to 1 LU to take away instead of 1 to 3.
+ * Speech is evened out fast and by its peaks: measured on three machine voices, that leaves the limiter 0.2 to 1 LU to take
+ * away instead of 1 to 3.
  */
-const SHAPE = 'highpass=f=150,acompressor=threshold=0.05:ratio=4:attack=2:release=60:detection=peak';
+const COMPRESS = 'acompressor=threshold=0.05:ratio=4:attack=2:release=60:detection=peak';
 const METER = 'ebur128=metadata=1:framelog=quiet';
 
+/** The sound as takes are joined: nothing but rate and channel are changed. */
+export const JOIN_CHAIN = `${TO_MONO},aformat=sample_fmts=s16`;
+
+/** What noise is measured on: what a horn can give, before the compressor lifts it. */
+export const NOISE_CHAIN = `${TO_MONO},${HIGHPASS},aformat=sample_fmts=flt`;
+
+/** Noise is taken out before the compressor lifts it in the pauses. @param denoise a filter of noise.ts, '' for none */
+function shape(denoise: string): string {
+  return [HIGHPASS, denoise, COMPRESS].filter((part) => part !== '').join(',');
+}
+
 /** Shaped sound with a loudness meter at its end: says how much gain is missing, and what the limiter will meet. */
-export const SURVEY_CHAIN = `${TO_MONO},${SHAPE},${METER}:peak=sample`;
+export function surveyChain(denoise: string): string {
+  return `${TO_MONO},${shape(denoise)},${METER}:peak=sample`;
+}
 
 /** What the survey found: integrated loudness in LUFS, highest sample in dBFS. */
 export interface Survey {
@@ -47,9 +62,9 @@ export function furtherGain(missingLu: number, survey: Survey, targetLufs: numbe
 }
 
 /** Shaped sound, a gain in dB, a limiter, the meter; 16 bits for the master. */
-export function levelChain(gainDb: number, ceiling: number): string {
+export function levelChain(gainDb: number, ceiling: number, denoise: string): string {
   const level = `volume=${gainDb.toFixed(2)}dB,alimiter=limit=${ceiling.toFixed(3)}:attack=2:release=20:level=false`;
-  return `${TO_MONO},${SHAPE},${level},${METER},aformat=sample_fmts=s16`;
+  return `${TO_MONO},${shape(denoise)},${level},${METER},aformat=sample_fmts=s16`;
 }
 
 /** Loudness and true peak of a finished file, decoded. */

@@ -10,7 +10,10 @@ export type MediaJob =
       readonly correctionDb: number;
       /** The limiter's ceiling, linear. */
       readonly ceiling: number;
+      /** Whether steady noise is taken out first. */
+      readonly noiseReduction: boolean;
     }
+  | { readonly kind: 'join'; readonly paths: readonly string[]; readonly out: string; readonly longestMs: number }
   | { readonly kind: 'encode'; readonly path: string; readonly out: string; readonly recipe: 'opus' | 'mp3' }
   | { readonly kind: 'peaks'; readonly path: string; readonly count: number; readonly longestMs: number };
 

@@ -8,18 +8,21 @@ import {
   PEAKS_CHAIN,
   PEAKS_RATE,
   RATE,
-  SURVEY_CHAIN,
+  JOIN_CHAIN,
+  NOISE_CHAIN,
   MASTER_LUFS,
   encodeChain,
   firstGain,
   furtherGain,
   levelChain,
+  surveyChain,
 } from './chains.ts';
 import { RECIPES, encodeTo } from './encode.ts';
 import type { EncodeResult, LevelResult, MediaJob, ProbeResult } from './jobs.ts';
 import { Meter } from './meter.ts';
+import { denoiseFilter, levelsOf } from './noise.ts';
 import { heights } from './peaks.ts';
-import { checkLength, decodeThrough, withSound } from './sound.ts';
+import { checkLength, decodeThrough, openSound, withSound } from './sound.ts';
 
 /** Quieter than this after shaping there is nothing that a gain could save. */
 const SILENCE_LUFS = -55;
@@ -52,12 +55,20 @@ async function drain(frames: AsyncIterable<Frame>): Promise<void> {
   for await (const frame of frames) frame.free();
 }
 
+function denoiseFor({ path, longestMs, noiseReduction }: MediaJob & { kind: 'level' }): Promise<string> | string {
+  if (!noiseReduction) return '';
+  return withSound(path, longestMs, async (sound) =>
+    denoiseFilter(await levelsOf(decodeThrough(sound, NOISE_CHAIN, RATE, longestMs))),
+  );
+}
+
 async function level(job: MediaJob & { kind: 'level' }): Promise<LevelResult> {
-  const survey = await metered(job.path, SURVEY_CHAIN, job.longestMs, drain);
+  const denoise = await denoiseFor(job);
+  const survey = await metered(job.path, surveyChain(denoise), job.longestMs, drain);
   if (survey.durationMs < SHORTEST_MS) throw new JobRefusal('media-too-short');
   if (survey.integratedLufs < SILENCE_LUFS) throw new JobRefusal('media-silent');
   const make = (gainDb: number): Promise<Meter> =>
-    metered(job.path, levelChain(gainDb, job.ceiling), job.longestMs, (frames) =>
+    metered(job.path, levelChain(gainDb, job.ceiling, denoise), job.longestMs, (frames) =>
       encodeTo(job.out, RECIPES.flac, frames),
     );
   const target = MASTER_LUFS + job.correctionDb;
@@ -67,6 +78,30 @@ async function level(job: MediaJob & { kind: 'level' }): Promise<LevelResult> {
   const near = Math.abs(missing) <= CLOSE_ENOUGH_LU;
   const final = near ? first : await make(gainDb + furtherGain(missing, survey, target, job.ceiling));
   return { ...sha256OfFile(job.out), durationMs: Math.round(final.durationMs) };
+}
+
+/** Decodes takes one after the other into one lossless file. Throws as each of them alone would. */
+async function join(job: MediaJob & { kind: 'join' }): Promise<LevelResult> {
+  let samples = 0;
+  async function* whole(): AsyncGenerator<Frame> {
+    for (const path of job.paths) {
+      const begun = samples;
+      const leftMs = job.longestMs - (begun * 1000) / RATE;
+      const sound = openSound(path, leftMs);
+      try {
+        for await (const frame of decodeThrough(sound, JOIN_CHAIN, RATE, leftMs)) {
+          frame.pts = BigInt(samples);
+          samples += frame.nbSamples;
+          yield frame;
+        }
+        checkLength(((samples - begun) * 1000) / RATE, sound.declaredMs);
+      } finally {
+        sound.demuxer.closeSync();
+      }
+    }
+  }
+  await encodeTo(job.out, RECIPES.flac, whole());
+  return { ...sha256OfFile(job.out), durationMs: Math.round((samples * 1000) / RATE) };
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -93,6 +128,8 @@ function answer(job: MediaJob): Promise<unknown> {
       return probe(job);
     case 'level':
       return level(job);
+    case 'join':
+      return join(job);
     case 'encode':
       return encode(job);
     case 'peaks':

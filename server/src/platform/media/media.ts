@@ -40,7 +40,13 @@ export interface MediaWorker {
    * @throws Problem media-unreadable, media-truncated, media-length-differs, media-no-sound, media-silent, media-too-short,
    *   media-loudness, media-timeout, sound-too-long, too-large, unavailable
    */
-  master(job: { input: string; outDir: string; signal?: AbortSignal }): Promise<Mastered>;
+  master(job: { input: string; outDir: string; noiseReduction?: boolean; signal?: AbortSignal }): Promise<Mastered>;
+  /**
+   * Joins takes in their order into one lossless file in `outDir` and returns its path. Together they may last no longer than one sound.
+   *
+   * @throws Problem as `master` does, for the first take that is not whole
+   */
+  join(job: { inputs: readonly string[]; outDir: string; signal?: AbortSignal }): Promise<string>;
   /** Heights of the waveform: `count` whole numbers from 0 to 100. Throws Problem as `master` does. */
   peaks(file: string, count: number, options?: { signal?: AbortSignal }): Promise<number[]>;
   /** Pids of the children now alive. */
@@ -98,10 +104,17 @@ export function createMediaWorker(options: MediaOptions): MediaWorker {
       const path = await checked(file, largestBytes);
       return (await run({ kind: 'probe', path, longestMs }, Math.min(PROBE_MS, stepMs(0)), signal)) as ProbeResult;
     },
-    master: async ({ input, outDir, signal }) => {
+    master: async ({ input, outDir, noiseReduction = false, signal }) => {
       const path = await checked(input, largestBytes);
       const limitMs = await limitFor(context, path, signal);
-      return makeMaster({ ...context, limitMs }, path, resolve(outDir), signal);
+      return makeMaster({ ...context, limitMs, noiseReduction }, path, resolve(outDir), signal);
+    },
+    join: async ({ inputs, outDir, signal }) => {
+      const paths = [];
+      for (const input of inputs) paths.push(await checked(input, largestBytes));
+      const out = join(resolve(outDir), 'joined.flac');
+      await run({ kind: 'join', paths, out, longestMs }, stepMs(longestMs / 60_000), signal);
+      return out;
     },
     peaks: async (file, count, { signal } = {}) => {
       const path = await checked(file, largestBytes);
@@ -156,6 +169,7 @@ async function makeMaster(context: Mastering, input: string, outDir: string, sig
 
 interface Mastering extends Context {
   readonly limitMs: number;
+  readonly noiseReduction: boolean;
 }
 
 interface Attempt {
@@ -172,13 +186,13 @@ interface Level {
 type Paths = Readonly<Record<'opus' | 'mp3' | 'master', string>>;
 
 async function attempt(
-  { run, longestMs, limitMs }: Mastering,
+  { run, longestMs, limitMs, noiseReduction }: Mastering,
   input: string,
   paths: Paths,
   level: Level,
   signal?: AbortSignal,
 ): Promise<Attempt> {
-  const job = { kind: 'level', path: input, out: paths.master, longestMs, ...level } as const;
+  const job = { kind: 'level', path: input, out: paths.master, longestMs, noiseReduction, ...level } as const;
   const master = (await run(job, limitMs, signal)) as LevelResult;
   const encode = (recipe: 'opus' | 'mp3'): Promise<unknown> =>
     run({ kind: 'encode', path: paths.master, out: paths[recipe], recipe }, limitMs, signal);

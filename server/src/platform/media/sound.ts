@@ -62,6 +62,16 @@ export interface Sound {
  * @throws JobRefusal media-unreadable, media-truncated, media-no-sound, sound-too-long
  */
 export async function withSound<T>(path: string, longestMs: number, use: (sound: Sound) => Promise<T> | T): Promise<T> {
+  const sound = openSound(path, longestMs);
+  try {
+    return await use(sound);
+  } finally {
+    sound.demuxer.closeSync();
+  }
+}
+
+/** Opens a file for whoever closes its demuxer. Refuses as withSound does. */
+export function openSound(path: string, longestMs: number): Sound {
   const facts = withBytes(path, inspectContainer);
   if (!facts) throw new JobRefusal('media-unreadable', { reason: 'container' });
   if (facts.cut) throw new JobRefusal('media-truncated');
@@ -80,9 +90,10 @@ export async function withSound<T>(path: string, longestMs: number, use: (sound:
       : Math.round(demuxer.duration * 1000) || undefined;
     const declaredMs = facts.declaredMs ?? headerMs;
     if (declaredMs !== undefined && declaredMs > longestMs) throw tooLong(declaredMs, longestMs);
-    return await use({ demuxer, stream, container: facts.container, codec, channels, sampleRate, declaredMs });
-  } finally {
+    return { demuxer, stream, container: facts.container, codec, channels, sampleRate, declaredMs };
+  } catch (error) {
     demuxer.closeSync();
+    throw error;
   }
 }
 

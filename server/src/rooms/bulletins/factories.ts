@@ -40,7 +40,7 @@ export async function buildSound(
     await knowFile(tx, { ...sound, mediaType: 'audio/ogg; codecs=opus', kind: 'sound' }, at);
     await knowFile(tx, { ...copy, mediaType: 'audio/mpeg', kind: 'copy' }, at);
     await knowFile(tx, { ...master, mediaType: 'audio/flac', kind: 'master' }, at);
-    const source = { origin: 'recorded' as const, original: original.sha256 };
+    const source = { origin: 'recorded' as const, original: original.sha256, noiseReduction: false };
     const made = {
       id,
       bulletin: bulletin.id,

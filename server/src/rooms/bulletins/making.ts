@@ -14,6 +14,7 @@ import {
   type SoundRow,
 } from './sounds-store.ts';
 import { unitOfBulletin } from './store.ts';
+import { wholeOriginal } from './takes.ts';
 
 /** The queue that makes sounds: data `{ sound }`. */
 export const MAKING_QUEUE = 'sounds.make';
@@ -33,10 +34,11 @@ export async function makeSound(platform: Platform, id: string, signal?: AbortSi
   if (!sound || sound.state !== 'making') return;
   try {
     const { original_sha256: original, spoken, pace } = sound;
-    if (original !== null) await makeOf(platform, sound, platform.files.path(original), signal);
+    if (original !== null)
+      await makeOf(platform, sound, (folder) => wholeOriginal(platform, original, folder, signal), signal);
     else {
       const reading = { text: spoken ?? '', pace: pace ?? 'normal', ...(signal && { signal }) };
-      await withSpeech(platform, reading, (wav) => makeOf(platform, sound, wav, signal));
+      await withSpeech(platform, reading, (wav) => makeOf(platform, sound, async () => wav, signal));
     }
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'unavailable') throw error;
@@ -52,10 +54,16 @@ export async function giveUpSounds(platform: Platform): Promise<void> {
   }
 }
 
-async function makeOf(platform: Platform, sound: SoundRow, input: string, signal?: AbortSignal): Promise<void> {
+async function makeOf(
+  platform: Platform,
+  sound: SoundRow,
+  inputIn: (folder: string) => Promise<string>,
+  signal?: AbortSignal,
+): Promise<void> {
   const until = signal && { signal };
   await platform.files.scratch(async (outDir) => {
-    const made = await platform.media.master({ input, outDir, ...until });
+    const input = await inputIn(outDir);
+    const made = await platform.media.master({ input, outDir, noiseReduction: sound.noise_reduction, ...until });
     await keep(platform, sound, made, await platform.media.peaks(made.opus.path, PEAKS, until));
   });
 }

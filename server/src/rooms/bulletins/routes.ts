@@ -4,9 +4,11 @@ import {
   BulletinBody,
   BulletinPage,
   BulletinQuery,
+  JoinedSoundBody,
   RevisionBody,
   SoundView,
   SpeechBody,
+  TakeReply,
   Topic,
 } from '@nguon/protocol/http/bulletins.ts';
 import { Id } from '@nguon/protocol/primitives.ts';
@@ -15,6 +17,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { withUpload } from '../../platform/uploads.ts';
 import { LARGEST_SOUND } from '../media/service.ts';
 import { registerPrivacyRoutes } from './privacy-routes.ts';
+import { addTake, joinTakes } from './takes.ts';
 import {
   addSound,
   askForSpeech,
@@ -29,6 +32,8 @@ import {
 const tags = ['bulletins'];
 const params = z.object({ id: Id });
 const making = { rateLimit: { max: 60, timeWindow: '1 minute' } };
+/** A take is a sentence; an evening's text has hundreds. */
+const taking = { rateLimit: { max: 600, timeWindow: '1 minute' } };
 
 /** Registers the doors of bản tin: lists, revisions, sounds. */
 export function registerBulletinRoutes(app: Doors, platform: Platform): void {
@@ -95,9 +100,11 @@ function registerSoundRoutes(app: Doors, platform: Platform): void {
     async (request, reply) =>
       reply.status(202).send(await askForSpeech(platform, actorOf(request), request.params.id, request.body)),
   );
+  registerTakeRoutes(app, platform);
   const schema = {
     tags,
-    summary: 'Gửi bản thu hoặc tệp âm thanh (multipart/form-data: origin = recorded | uploaded, language, một tệp)',
+    summary:
+      'Gửi bản thu hoặc tệp âm thanh (multipart/form-data: origin = recorded | uploaded, language, noiseReduction, một tệp)',
     consumes: ['multipart/form-data'],
     params,
     querystring: z.object({ origin: z.enum(['recorded', 'uploaded']).optional(), language: z.string().optional() }),
@@ -114,4 +121,28 @@ function registerSoundRoutes(app: Doors, platform: Platform): void {
     );
     return reply.status(202).send(sound);
   });
+}
+
+function registerTakeRoutes(app: Doors, platform: Platform): void {
+  const sending = {
+    tags,
+    summary: 'Gửi một đoạn của bản thu (multipart/form-data, một tệp); gửi lại cùng đoạn vẫn là một',
+    consumes: ['multipart/form-data'],
+    params,
+    response: { 200: TakeReply },
+  };
+  app.post('/api/bulletins/:id/takes', { config: taking, schema: sending }, async (request, reply) => {
+    const actor = actorOf(request);
+    return withUpload(request, reply, LARGEST_SOUND, (upload) => addTake(platform, actor, request.params.id, upload));
+  });
+  const joining = {
+    tags,
+    summary: 'Ghép các đoạn đã gửi thành một bản thu, theo thứ tự',
+    params,
+    body: JoinedSoundBody,
+    response: { 202: SoundView },
+  };
+  app.post('/api/bulletins/:id/sounds/joined', { config: making, schema: joining }, async (request, reply) =>
+    reply.status(202).send(await joinTakes(platform, actorOf(request), request.params.id, request.body)),
+  );
 }

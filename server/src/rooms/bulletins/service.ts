@@ -169,7 +169,8 @@ export async function addSound(
       const origin = sent.field('origin') === 'recorded' ? ('recorded' as const) : ('uploaded' as const);
       const language = Language.safeParse(sent.field('language') ?? found.content.language);
       if (!language.success) throw new Problem('invalid-input', { details: 'language' });
-      const source = { origin, original: stored.sha256 };
+      const noiseReduction = sent.field('noiseReduction') === 'true';
+      const source = { origin, original: stored.sha256, noiseReduction };
       return beginSound(platform, tx, actor, found, { language: language.data, source, codec });
     });
   } catch (error) {

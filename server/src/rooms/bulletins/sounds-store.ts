@@ -16,7 +16,7 @@ export interface NewSound {
   at: Date;
   source:
     | { origin: 'machine'; voice: string; spoken: string; pace: 'slow' | 'normal' }
-    | { origin: 'recorded' | 'uploaded'; original: string };
+    | { origin: 'recorded' | 'uploaded'; original: string; noiseReduction: boolean };
 }
 
 /** Writes a sound that is being made and says of which revision it is. */
@@ -34,6 +34,7 @@ export async function insertSound(tx: Tx, sound: NewSound): Promise<SoundRow> {
       spoken: machine?.spoken ?? null,
       pace: machine?.pace ?? null,
       original_sha256: source.origin === 'machine' ? null : source.original,
+      noise_reduction: source.origin !== 'machine' && source.noiseReduction,
       state: 'making',
       problem: null,
       sha256: null,

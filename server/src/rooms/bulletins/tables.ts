@@ -46,6 +46,7 @@ declare module '../../platform/db.ts' {
       loudness_lufs: number | null;
       true_peak_dbtp: number | null;
       peaks: Generated<number[]>;
+      noise_reduction: boolean;
       made_by: string;
       created_at: Date;
       finished_at: Date | null;
@@ -59,6 +60,7 @@ declare module '../../platform/db.ts' {
       user_id: string;
       at: Date;
     };
+    takes: { bulletin_id: string; sha256: string; made_by: string; created_at: Date };
     revision_sounds: { bulletin_id: string; revision: string; sound_id: string; linked_at: Date };
   }
 }

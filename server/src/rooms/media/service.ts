@@ -49,6 +49,11 @@ export async function servedFile(db: Db | Tx, sha256: string): Promise<MediaRow 
   return row && SERVED.includes(row.kind) ? row : null;
 }
 
+/** What a file is said to be; null for one that is not known. */
+export async function fileType(db: Db | Tx, sha256: string): Promise<string | null> {
+  return (await readMedia(db, sha256))?.media_type ?? null;
+}
+
 /** Whether a picture with this address is kept. */
 export async function isPicture(db: Db | Tx, sha256: string): Promise<boolean> {
   return (await readMedia(db, sha256))?.kind === 'picture';

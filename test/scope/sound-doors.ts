@@ -1,0 +1,35 @@
+import { type Door, upload, WRITING } from './door.ts';
+
+const drafts = (thing: { name: string }): boolean => thing.name.startsWith('draft');
+
+/** How a bulletin comes to its sound. */
+export const SOUND_DOORS: Record<string, Door> = {
+  'POST /api/bulletins/{}/speech': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/speech`, payload: {} }),
+    worksFor: 'officer A for health',
+  },
+  'POST /api/bulletins/{}/sounds': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => upload(`/api/bulletins/${id}/sounds`, 'thu.wav', 'RIFF'),
+    worksFor: 'officer A for health',
+  },
+  'POST /api/bulletins/{}/takes': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => upload(`/api/bulletins/${id}/takes`, 'cau-1.webm', 'RIFF'),
+    worksFor: 'officer A for health',
+  },
+  'POST /api/bulletins/{}/sounds/joined': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: drafts,
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/sounds/joined`, payload: { takes: ['a'.repeat(64)] } }),
+    worksFor: 'officer A for health',
+  },
+};

@@ -28,10 +28,12 @@ import {
   type BulletinBody,
   BulletinPage,
   type BulletinQuery,
+  type JoinedSoundBody,
   NormalisedText,
   type RevisionBody,
   SoundView,
   type SpeechBody,
+  TakeReply,
   Topic,
 } from '@nguon/protocol/http/bulletins.ts';
 import { Candidate, Delegation, type DelegationBody } from '@nguon/protocol/http/delegations.ts';
@@ -173,6 +175,9 @@ export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
   call('POST', `/api/bulletins/${id}/speech`, SoundView, { body });
 export const addSound = (id: string, form: FormData) =>
   call('POST', `/api/bulletins/${id}/sounds`, SoundView, { form });
+export const addTake = (id: string, form: FormData) => call('POST', `/api/bulletins/${id}/takes`, TakeReply, { form });
+export const joinTakes = (id: string, body: z.input<typeof JoinedSoundBody>) =>
+  call('POST', `/api/bulletins/${id}/sounds/joined`, SoundView, { body });
 export const keepPicture = (form: FormData) => call('POST', '/api/pictures', PictureReply, { form });
 export const sendImport = (unit: string, form: FormData) =>
   call('POST', '/api/imports', ImportView, { form, query: { unit } });

@@ -4,7 +4,7 @@ import { extname, join, relative } from 'node:path';
 import { Me, SessionRow, SignInLink, type SignInWays, UserRow } from '@nguon/protocol/http/accounts.ts';
 import { AuditEntry } from '@nguon/protocol/http/audit.ts';
 import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
-import { Bulletin, BulletinPage, NormalisedText, SoundView, Topic } from '@nguon/protocol/http/bulletins.ts';
+import { Bulletin, BulletinPage, NormalisedText, SoundView, TakeReply, Topic } from '@nguon/protocol/http/bulletins.ts';
 import type { Delegation } from '@nguon/protocol/http/delegations.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
@@ -187,6 +187,12 @@ function refuse(route: Route, code: ErrorCode): Promise<void> {
   return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(problem) });
 }
 
+/** A name for each take in the order of its coming. */
+function takeSha(calls: readonly Call[]): string {
+  const count = calls.filter(({ path }) => path.endsWith('/takes')).length;
+  return count.toString(16).padStart(64, '0');
+}
+
 /** Whether the machine was asked to read: then the draft has a sound. */
 function spoke(calls: readonly Call[]): boolean {
   return calls.some(({ path }) => path.endsWith('/speech'));
@@ -238,6 +244,8 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     [`PUT /bulletins/${draft}`]: Bulletin.parse(saved),
     [`POST /bulletins/${draft}/speech`]: SoundView.parse(world.bulletin.sounds[0]),
     [`POST /bulletins/${draft}/sounds`]: SoundView.parse(world.bulletin.sounds[0]),
+    [`POST /bulletins/${draft}/takes`]: TakeReply.parse({ sha256: takeSha(calls) }),
+    [`POST /bulletins/${draft}/sounds/joined`]: SoundView.parse(world.bulletin.sounds[0]),
     [`GET /bulletins/${bulletin}`]: Bulletin.parse(script.bulletin),
     'POST /privacy/check': PrivacyCheck.parse(script.privacy.check),
     ...Object.fromEntries(

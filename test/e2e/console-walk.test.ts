@@ -37,17 +37,6 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never reaches ${String(target)}`);
 }
 
-/** Runs in the page: a microphone that hears one steady tone. */
-function singIntoMicrophone(): void {
-  navigator.mediaDevices.getUserMedia = () => {
-    const context = new AudioContext();
-    const [tone, out] = [context.createOscillator(), context.createMediaStreamDestination()];
-    tone.connect(out);
-    tone.start();
-    return Promise.resolve(out.stream);
-  };
-}
-
 /** Waits until something is so. */
 async function until(holds: () => boolean): Promise<void> {
   const end = performance.now() + 20_000;
@@ -122,22 +111,6 @@ describe('writing on a phone', () => {
     await page.getByText('Đã lưu lên hệ thống').waitFor();
     await page.getByRole('button', { name: 'Viết bản mới' }).click();
     await expect.poll(() => page.getByLabel('Nội dung').inputValue()).toBe('');
-  });
-
-  it('records by the microphone; the recording outlives a reload and is sent when it is used', async () => {
-    const page = await sit('/soan');
-    await page.evaluate(singIntoMicrophone);
-    await page.getByLabel('Nội dung').fill('Tìm trâu lạc ở thôn Mẫu 2.');
-    await page.getByRole('button', { name: 'Thu âm' }).click();
-    await page.getByRole('button', { name: 'Bắt đầu thu' }).click();
-    await page.getByText('Đang thu 0:02').waitFor();
-    await page.getByRole('button', { name: 'Dừng thu' }).click();
-    await page.getByRole('group', { name: 'Bản thu trên máy này' }).waitFor();
-    await page.reload();
-    await page.getByRole('button', { name: 'Thu âm' }).click();
-    await page.getByRole('button', { name: 'Dùng bản thu này' }).click();
-    await expect.poll(() => asked('POST', `/api/bulletins/${ids.draft}/sounds`)).toBe(1);
-    await page.getByRole('button', { name: 'Bắt đầu thu' }).waitFor();
   });
 
   it('finds a village without tone marks, and an emergency is refused with a sentence', async () => {

@@ -1,139 +1,157 @@
-import { Button } from '@mantine/core';
-import { IconMicrophone, IconPlayerStopFilled, IconRefresh, IconUpload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Switch } from '@mantine/core';
+import { IconMicrophone, IconPlayerPlay, IconPlayerStop, IconUpload } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockReading, spokenMoment } from '../../time.ts';
+import { ApiFailure } from '../../api-call.ts';
 import { provinceNow } from '../../session.ts';
+import { clockReading, spokenMoment } from '../../time.ts';
+import { HoldButton } from '../../ui/HoldButton.tsx';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
-import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
-import styles from './compose.module.css';
-import { forgetSound, keepSound, readSound } from './kept.ts';
+import { nameOf } from './kept.ts';
+import { Prompter } from './Prompter.tsx';
+import { sentencesOf } from './sentences.ts';
+import { TakeList } from './TakeList.tsx';
+import { takesOf } from './takes.ts';
 import type { Desk } from './useDesk.ts';
-import { useRecorder } from './useRecorder.ts';
-import { readLocalSound, type LocalSound } from './wave.ts';
+import { usePlaylist } from './usePlaylist.ts';
+import { useStudio, type Studio } from './useStudio.ts';
+import { useTakes, type Takes } from './useTakes.ts';
 
-/** Thu âm: the words to read large, the level, and the recording to hear before it is used. It stays here until it is sent. */
+/** Thu âm: a text read sentence by sentence, each take to be heard and read again alone; all of it stays here until it is sent. */
 export function Recorder({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
-  const [blob, setBlob] = useState<Blob | null>(null);
-  const restored = useQuery({
-    queryKey: ['kept-sound', desk.keptKey],
-    queryFn: () => readSound(desk.keptKey),
-    gcTime: 0,
-  });
-  const recorder = useRecorder((sound) => {
-    setBlob(sound);
-    void keepSound(desk.keptKey, sound);
-  });
-  const sound = blob ?? restored.data ?? null;
-  if (recorder.elapsedMs !== null) return <Running desk={desk} recorder={recorder} elapsedMs={recorder.elapsedMs} />;
-  const retake = async (): Promise<void> => {
-    setBlob(null);
-    await forgetSound(desk.keptKey);
-    await restored.refetch();
-    await recorder.begin();
-  };
-  const use = (): void => {
-    if (!sound) return;
-    if (desk.draft.content.title.trim() === '') {
-      desk.write({ title: t('sound.recordingTitle', { when: spokenMoment(provinceNow(), provinceNow()) }) });
-    }
-    desk.sending.mutate(
-      { origin: 'recorded', sound },
-      { onSuccess: () => setBlob(null), onSettled: () => void restored.refetch() },
-    );
+  const { text } = desk.draft.content;
+  const sentences = useMemo(() => sentencesOf(text), [text]);
+  const draft = nameOf(desk.keptKey);
+  const takes = useTakes(draft);
+  const studio = useStudio(draft, sentences, takes, desk.draft.noiseReduction);
+  const playlist = usePlaylist();
+  if (!takes.loaded) return null;
+  if (studio.reading !== null) return <Prompter studio={studio} sentences={sentences} place={studio.reading} />;
+  const chosen = takesOf(studio.lines);
+  const hearAll = (): void => {
+    if (playlist.playing === null)
+      void playlist.play(chosen.map((take) => ({ id: take.id, sound: () => takes.soundOf(take) })));
+    else playlist.stop();
   };
   return (
     <div className="stack">
-      {recorder.denied && <Note kind="error">{t('sound.noMicrophone')}</Note>}
-      {!sound && (
-        <Button leftSection={<IconMicrophone aria-hidden />} variant="default" onClick={() => void recorder.begin()}>
-          {t('sound.start')}
-        </Button>
-      )}
-      {sound && (
+      {studio.recorder.denied && <Note kind="error">{t('sound.noMicrophone')}</Note>}
+      {takes.unkept && <Note kind="error">{t('recorder.unkept')}</Note>}
+      <Begin studio={studio} sentences={sentences.length} onBegin={playlist.stop} />
+      <Switch
+        label={t('recorder.quieten')}
+        description={t('recorder.quietenHelp')}
+        checked={desk.draft.noiseReduction}
+        onChange={(event) => desk.change({ noiseReduction: event.currentTarget.checked })}
+      />
+      {chosen.length > 0 && (
         <>
-          <Preview sound={sound} />
-          {desk.sending.error && <p>{t('sound.unsent')}</p>}
-          <ErrorNote error={desk.sending.error} />
-          <div className="row">
-            <Button leftSection={<IconUpload aria-hidden />} loading={desk.sending.isPending} onClick={use}>
-              {t('sound.use')}
+          <TakeList studio={studio} takes={takes} playlist={playlist} />
+          {studio.spare.length > 0 && (
+            <p className="soft small">{t('recorder.spare', { count: studio.spare.length })}</p>
+          )}
+          <Use desk={desk} studio={studio} takes={takes}>
+            <Button
+              variant="default"
+              leftSection={playlist.playing === null ? <IconPlayerPlay aria-hidden /> : <IconPlayerStop aria-hidden />}
+              onClick={hearAll}
+            >
+              {t(playlist.playing === null ? 'recorder.hearAll' : 'recorder.hushAll')}
             </Button>
-            <Button variant="default" leftSection={<IconRefresh aria-hidden />} onClick={() => void retake()}>
-              {t('sound.retake')}
-            </Button>
-          </div>
+          </Use>
         </>
       )}
     </div>
   );
 }
 
-function Running({
-  desk,
-  recorder,
-  elapsedMs,
-}: {
-  desk: Desk;
-  recorder: ReturnType<typeof useRecorder>;
-  elapsedMs: number;
-}) {
+/** How far the reading is, and the button that goes on with it. */
+function Begin({ studio, sentences, onBegin }: { studio: Studio; sentences: number; onBegin: () => void }) {
   const { t } = useTranslation();
-  const text = desk.draft.content.text.trim();
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // In braces: newer browsers answer with a promise, which is no way to clean up.
-    panel.current?.scrollIntoView({ block: 'start' });
-  }, []);
+  const { lines, unread } = studio;
+  const read = takesOf(lines);
+  const at = sentences === 0 ? lines.length : unread;
+  const label =
+    read.length === 0
+      ? t('sound.start')
+      : sentences === 0
+        ? t('recorder.more')
+        : t('recorder.goOn', { number: (at ?? 0) + 1 });
   return (
-    <div className={styles['recording']} ref={panel}>
-      <p aria-live="off">
-        <b className="numbers">{t('sound.recording', { at: clockReading(elapsedMs) })}</b>
-      </p>
-      <div
-        role="meter"
-        aria-label={t('sound.level')}
-        aria-valuenow={Math.round(recorder.level * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <div className={styles['level']} aria-hidden>
-          <span style={{ width: `${recorder.level * 100}%` }} />
-        </div>
-      </div>
-      <Button leftSection={<IconPlayerStopFilled aria-hidden />} onClick={recorder.end}>
-        {t('sound.stop')}
-      </Button>
-      {recorder.isQuiet && elapsedMs > 2_000 && <p className="small">{t('sound.quiet')}</p>}
-      {text !== '' && (
-        <div>
-          <p className="soft small">{t('sound.readThis')}</p>
-          {/* A long text is scrolled while it is read, by keyboard too. */}
-          <div className={`reading ${styles['prompter']}`} role="region" aria-label={t('sound.readThis')} tabIndex={0}>
-            {text}
-          </div>
-        </div>
+    <div className="stack-tight">
+      {read.length > 0 && (
+        <p>
+          {t(sentences === 0 ? 'recorder.doneFree' : 'recorder.done', {
+            count: read.length,
+            of: sentences,
+            length: clockReading(read.reduce((sum, { ms }) => sum + ms, 0)),
+          })}
+        </p>
+      )}
+      {at !== null && (
+        <Button
+          variant="default"
+          leftSection={<IconMicrophone aria-hidden />}
+          onClick={() => {
+            onBegin();
+            void studio.read(at);
+          }}
+        >
+          {label}
+        </Button>
       )}
     </div>
   );
 }
 
-function Preview({ sound }: { sound: Blob }) {
+interface UseProps {
+  desk: Desk;
+  studio: Studio;
+  takes: Takes;
+  children: React.ReactNode;
+}
+
+/** Sends the takes, what is missing first said; a broken network is waited for, and only what it broke is sent again. */
+function Use({ desk, studio, takes, children }: UseProps) {
   const { t } = useTranslation();
-  const [local, setLocal] = useState<LocalSound | null>(null);
+  const { joining } = desk;
+  const { error, isPending, mutate } = joining;
+  const chosen = takesOf(studio.lines);
+  const unread = studio.lines.flatMap(({ take }, place) => (take ? [] : [place + 1]));
+  const use = (): void => {
+    if (desk.draft.content.title.trim() === '') {
+      desk.write({ title: t('sound.recordingTitle', { when: spokenMoment(provinceNow(), provinceNow()) }) });
+    }
+    mutate({ takes: chosen, soundOf: takes.soundOf, mark: takes.put });
+  };
   useEffect(() => {
-    let gone = false;
-    const reading = readLocalSound(sound).then((read) => {
-      if (!gone) setLocal(read);
-      return read;
-    });
-    return () => {
-      gone = true;
-      void reading.then(({ url }) => URL.revokeObjectURL(url));
-    };
-  }, [sound]);
-  if (!local) return null;
-  return <WaveformPlayer src={local.url} durationMs={local.durationMs} peaks={local.peaks} name={t('sound.preview')} />;
+    if (!(error instanceof ApiFailure) || error.kind !== 'network') return undefined;
+    window.addEventListener('online', use, { once: true });
+    return () => window.removeEventListener('online', use);
+  });
+  return (
+    <div className="stack">
+      {unread.length > 0 && <p className="soft small">{t('recorder.missing', { list: unread.join(', ') })}</p>}
+      {joining.isSuccess && <Note kind="done">{t('recorder.sent')}</Note>}
+      {isPending && (
+        <p role="status">
+          {t('recorder.sending', { number: Math.min(desk.sentTakes + 1, chosen.length), count: chosen.length })}
+        </p>
+      )}
+      {error && <p>{t('recorder.unsent', { count: desk.sentTakes, of: chosen.length })}</p>}
+      <ErrorNote error={error} />
+      <div className="row">
+        <Button leftSection={<IconUpload aria-hidden />} loading={isPending} onClick={use}>
+          {t('sound.use')}
+        </Button>
+        {children}
+        <HoldButton
+          label={t('recorder.dropAll')}
+          disabled={isPending}
+          onHeld={() => takes.takes.forEach(({ id }) => takes.drop(id))}
+        />
+      </div>
+    </div>
+  );
 }

@@ -76,7 +76,7 @@ function Upload({ desk }: { desk: Desk }) {
   const send = (file: File | null): void => {
     if (!file) return;
     if (desk.draft.content.title.trim() === '') desk.write({ title: file.name.replace(/\.[^.]+$/, '') });
-    sending.mutate({ origin: 'uploaded', sound: file });
+    sending.mutate(file);
   };
   return (
     <div className="stack-tight">

@@ -20,6 +20,8 @@ export const Draft = z.object({
   /** The recording still says what the changed text says. */
   keepSounds: z.boolean(),
   pace: z.enum(['normal', 'slow']),
+  /** Steady noise is taken out of recordings. */
+  noiseReduction: z.boolean().default(true),
   places: z.array(Place),
   when: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('now') }),
@@ -53,6 +55,7 @@ export function emptyDraft(unit: string, now: number): Draft {
     titled: false,
     keepSounds: false,
     pace: 'normal',
+    noiseReduction: true,
     places: [],
     when: { kind: 'slots', starts: [] },
     readings: 2,

@@ -38,16 +38,12 @@ export async function save(draft: Draft, known: Bulletin | null): Promise<Bullet
   });
 }
 
-/** Sends a recording or a file as the sound of a saved bulletin. Throws ApiFailure. */
-export async function sendSound(bulletin: Bulletin, origin: 'recorded' | 'uploaded', sound: Blob): Promise<void> {
+/** Sends a file as the sound of a saved bulletin. Throws ApiFailure. */
+export async function sendSound(bulletin: Bulletin, sound: File): Promise<void> {
   const form = new FormData();
-  form.append('origin', origin);
+  form.append('origin', 'uploaded');
   form.append('language', bulletin.language);
-  form.append(
-    'file',
-    sound,
-    sound instanceof File ? sound.name : `ban-thu.${sound.type.includes('mp4') ? 'mp4' : 'webm'}`,
-  );
+  form.append('file', sound, sound.name);
   await addSound(bulletin.id, form);
 }
 

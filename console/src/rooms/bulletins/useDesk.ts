@@ -7,7 +7,8 @@ import { readBulletin } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
 import { withContent, type Draft } from './draft.ts';
-import { forget, forgetSound, keep, type DraftKey } from './kept.ts';
+import { forget, keep, type DraftKey } from './kept.ts';
+import { sendTakes, type Sending } from './sending.ts';
 import { save, sendPicture, sendSound, soundsFit, submit, withSounds } from './saving.ts';
 
 const LOOK_AGAIN_MS = 1_500;
@@ -82,12 +83,21 @@ function useDeskActs({ draft, settle, key }: Acting) {
     },
   });
   const sending = useMutation({
-    mutationFn: async ({ origin, sound }: { origin: 'recorded' | 'uploaded'; sound: Blob }) => {
+    mutationFn: async (sound: File) => {
       const saved = await settle();
-      await sendSound(saved, origin, sound);
-      await forgetSound(key);
+      await sendSound(saved, sound);
       return renew(saved.id);
     },
+  });
+  const [sentTakes, setSentTakes] = useState(0);
+  const joining = useMutation({
+    mutationFn: async (wanted: Sending) => {
+      const saved = await settle();
+      await sendTakes(saved, wanted, draft.noiseReduction, setSentTakes);
+      return renew(saved.id);
+    },
+    // Whether there is a network is found out by trying; waiting for it is part of sending.
+    networkMode: 'always',
   });
   const submitting = useMutation({
     mutationFn: async () => {
@@ -100,7 +110,7 @@ function useDeskActs({ draft, settle, key }: Acting) {
       await navigate({ to: paths.request, params: { request } });
     },
   });
-  return { saving, speaking, sending, submitting };
+  return { saving, speaking, sending, joining, sentTakes, submitting };
 }
 
 /** Whether the sounds that the server has still go with what is on the desk. */

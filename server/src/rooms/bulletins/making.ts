@@ -14,7 +14,7 @@ import {
   type SoundRow,
 } from './sounds-store.ts';
 import { unitOfBulletin } from './store.ts';
-import { wholeOriginal } from './takes.ts';
+import { wholeOriginal } from './take-list.ts';
 
 /** The queue that makes sounds: data `{ sound }`. */
 export const MAKING_QUEUE = 'sounds.make';

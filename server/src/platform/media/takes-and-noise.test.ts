@@ -95,7 +95,7 @@ describe('noise reduction', { timeout: 120_000 }, () => {
   });
 
   it.each([
-    [{ quietDb: -47, loudDb: -21 }, 'afftdn=nr=18:nf=-29.0'],
+    [{ quietDb: -47, loudDb: -21 }, 'afftdn=nr=18:nf=-27.0'],
     [{ quietDb: -120, loudDb: -21 }, 'afftdn=nr=18:nf=-80.0'],
     [{ quietDb: -30, loudDb: -10 }, 'afftdn=nr=18:nf=-20.0'],
     [{ quietDb: -20, loudDb: -14 }, ''],

@@ -29,6 +29,8 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The built console behind an address of this computer, as the server serves it. */
@@ -108,7 +110,14 @@ export async function takeSeat(
   browser: Browser,
   stage: Stage,
   path: string,
-  options: { width?: number; height?: number; dark?: boolean; me?: Me | null; script?: Partial<Script> } = {},
+  options: {
+    width?: number;
+    height?: number;
+    dark?: boolean;
+    me?: Me | null;
+    script?: Partial<Script>;
+    worker?: boolean;
+  } = {},
 ): Promise<Seat> {
   const { width = 360, height = 740 } = options;
   const context = await browser.newContext({
@@ -117,6 +126,7 @@ export async function takeSeat(
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
+    serviceWorkers: options.worker ? 'allow' : 'block',
   });
   const page = await context.newPage();
   const seat: Seat = { context, page, calls: [], script: scriptOf(options), problems: [] };

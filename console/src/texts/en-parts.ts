@@ -40,6 +40,19 @@ export const partsEn: SameShape<typeof partsVi> = {
       'Sent: {{count}} of {{of}}. The recording is whole on this computer; the rest is sent when there is a network.',
     dropAll: 'Drop the recording',
   },
+  shared: {
+    title: 'Shared into Nguồn',
+    words: 'Shared words',
+    document: 'This document cannot be turned into words yet. Open it, copy the words and share those.',
+    use: {
+      sound: 'Use as sound',
+      picture: 'Use as picture',
+      words: 'Put into the text',
+      document: 'Read the document',
+    },
+    drop: 'Do not use',
+    dropNamed: 'Do not use {{name}}',
+  },
   picture: {
     title: 'Picture',
     take: 'Take a photo',

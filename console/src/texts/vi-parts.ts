@@ -37,6 +37,14 @@ export const partsVi = {
     unsent: 'Đã gửi {{count}}/{{of}} câu. Bản thu vẫn còn nguyên trên máy này; có mạng lại sẽ gửi tiếp phần còn thiếu.',
     dropAll: 'Bỏ bản thu',
   },
+  shared: {
+    title: 'Được chia sẻ vào Nguồn',
+    words: 'Lời được chia sẻ',
+    document: 'Văn bản này chưa đọc được thành lời. Mở văn bản, chép lời và chia sẻ lời đó vào Nguồn.',
+    use: { sound: 'Dùng làm tiếng', picture: 'Dùng làm ảnh', words: 'Đưa vào nội dung', document: 'Đọc văn bản' },
+    drop: 'Không dùng',
+    dropNamed: 'Không dùng {{name}}',
+  },
   picture: {
     title: 'Ảnh',
     take: 'Chụp ảnh',

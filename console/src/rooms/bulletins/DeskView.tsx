@@ -12,6 +12,7 @@ import type { DraftKey } from './kept.ts';
 import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
 import { PrivacyPart } from './privacy/PrivacyPart.tsx';
+import { SharedPart } from './SharedPart.tsx';
 import { SoundPart } from './SoundPart.tsx';
 import { TemplatePart } from '../templates/TemplatePart.tsx';
 import { TextPart } from './TextPart.tsx';
@@ -44,6 +45,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
           </Button>
         </Note>
       )}
+      {draftKey.of === 'new' && <SharedPart desk={desk} />}
       <div className={styles['columns']}>
         <Step number={1} title={t('compose.what')}>
           <ImportText desk={desk} />

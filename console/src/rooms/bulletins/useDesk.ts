@@ -2,7 +2,7 @@ import type { Bulletin, BulletinBody } from '@nguon/protocol/http/bulletins.ts';
 import { sessionMs } from '@nguon/protocol/request.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { readBulletin } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
@@ -19,13 +19,14 @@ export function useDesk(key: DraftKey, first: Draft) {
   const client = useQueryClient();
   const known = useKnown(draft);
 
+  // What is written and used in one breath, as a title and then the sound under it, must not wait for the next drawing.
+  const latest = useRef(first);
+
   const put = useCallback(
     (change: (draft: Draft) => Draft): void => {
-      setDraft((before) => {
-        const next = { ...change(before), touchedAt: provinceNow() };
-        keep(key, next);
-        return next;
-      });
+      latest.current = { ...change(latest.current), touchedAt: provinceNow() };
+      keep(key, latest.current);
+      setDraft(latest.current);
     },
     [key],
   );
@@ -34,7 +35,7 @@ export function useDesk(key: DraftKey, first: Draft) {
 
   /** Saves and remembers what the server now has. */
   const settle = async (): Promise<Bulletin> => {
-    const saved = await save(draft, known);
+    const saved = await save(latest.current, known);
     client.setQueryData(['bulletin', saved.id], saved);
     put((before) => ({ ...before, keepSounds: false, saved: { bulletin: saved.id, revision: saved.revision } }));
     return saved;

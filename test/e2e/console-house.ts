@@ -1,7 +1,8 @@
 import type { UserRow } from '@nguon/protocol/http/accounts.ts';
 import type { AuditEntry } from '@nguon/protocol/http/audit.ts';
 import type { DeviceRow } from '@nguon/protocol/http/devices.ts';
-import { at, COMMUNE, id, me, REQUEST, sha, TITLE } from './console-province.ts';
+import type { ImportView } from '@nguon/protocol/http/imports.ts';
+import { at, COMMUNE, id, ids, me, REQUEST, sha, TITLE } from './console-province.ts';
 
 /** Devices, people and the log of the recorded province. */
 const device = (number: number, name: string, changed: Partial<DeviceRow>): DeviceRow => ({
@@ -31,6 +32,21 @@ export const devices: DeviceRow[] = [
   }),
   device(3, 'Bảng tin trước ủy ban', { kind: 'board', volume: null, unitName: COMMUNE.name }),
 ];
+
+/** A document whose words are being read. */
+export const reading: ImportView = {
+  id: ids.reading,
+  unit: COMMUNE.id,
+  name: 'cong-van.pdf',
+  format: 'pdf',
+  state: 'making',
+  done: 0,
+  pages: null,
+  problem: null,
+  result: null,
+  createdAt: at('2026-11-25', 1010),
+  until: at('2026-11-26', 1010),
+};
 
 export const users: UserRow[] = [
   {

@@ -36,7 +36,14 @@ export const COMMUNE = { id: id(1), name: 'Xã Khang Ninh' };
 const BULLETIN = id(100);
 const ORDER = id(200);
 export const REQUEST = id(300);
-export const ids = { commune: COMMUNE.id, bulletin: BULLETIN, draft: id(101), order: ORDER, request: REQUEST };
+export const ids = {
+  commune: COMMUNE.id,
+  bulletin: BULLETIN,
+  draft: id(101),
+  order: ORDER,
+  request: REQUEST,
+  reading: id(700),
+};
 
 export const TITLE = 'Tạm ngừng cấp điện để sửa đường dây';
 const TEXT =

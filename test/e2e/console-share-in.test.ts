@@ -122,9 +122,18 @@ describe('sharing into Nguồn', () => {
     await page.getByRole('button', { name: 'Đưa vào nội dung' }).click();
     await expect.poll(() => page.getByLabel('Nội dung').inputValue(), PATIENCE).toBe('Họp lúc 19 giờ 30.');
     await page.reload();
-    await page.getByText('cong-van.pdf').waitFor();
     await page.getByRole('button', { name: 'Không dùng cong-van.pdf' }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Được chia sẻ vào Nguồn' }).count(), PATIENCE).toBe(0);
+  });
+
+  it('has the words of a document read, and opens the desk on them', async () => {
+    const page = await openConsole();
+    await share(page, [given('cong-van.pdf', 'application/pdf', Buffer.from('%PDF-1.4'))]);
+    await page.getByRole('button', { name: 'Lấy lời văn bản' }).click();
+    await page.waitForURL(`**/quan-ly/soan?tep=${ids.reading}`);
+    await page.getByText('Đang đọc tệp').waitFor();
+    expect(seat.calls.filter(({ method, path }) => method === 'POST' && path === '/api/imports').length).toBe(1);
+    expect(await page.getByText('cong-van.pdf').count()).toBe(0);
   });
 
   it('survives signing in first', async () => {

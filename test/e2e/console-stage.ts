@@ -7,6 +7,7 @@ import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/pr
 import { Bulletin, BulletinPage, NormalisedText, SoundView, TakeReply, Topic } from '@nguon/protocol/http/bulletins.ts';
 import type { Delegation } from '@nguon/protocol/http/delegations.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
+import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { BulletinPrivacy, PrivacyCheck } from '@nguon/protocol/http/privacy.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
@@ -267,6 +268,8 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     ),
     [`GET /bulletins/${bulletin}/orders`]: { items: z.array(OrderView).parse(script.orders) },
     [`POST /bulletins/${bulletin}/recall`]: stopped,
+    'POST /imports': ImportView.parse(house.reading),
+    [`GET /imports/${world.ids.reading}`]: ImportView.parse(house.reading),
     'POST /pictures': PictureReply.parse({
       sha256: world.PICTURE,
       mediaType: 'image/png',

@@ -43,13 +43,8 @@ export const partsEn: SameShape<typeof partsVi> = {
   shared: {
     title: 'Shared into Nguồn',
     words: 'Shared words',
-    document: 'This document cannot be turned into words yet. Open it, copy the words and share those.',
-    use: {
-      sound: 'Use as sound',
-      picture: 'Use as picture',
-      words: 'Put into the text',
-      document: 'Read the document',
-    },
+    use: { sound: 'Use as sound', picture: 'Use as picture', words: 'Put into the text', document: 'Take its words' },
+    read: { document: 'Take its words', picture: 'Take the words in it' },
     drop: 'Do not use',
     dropNamed: 'Do not use {{name}}',
   },

@@ -40,8 +40,8 @@ export const partsVi = {
   shared: {
     title: 'Được chia sẻ vào Nguồn',
     words: 'Lời được chia sẻ',
-    document: 'Văn bản này chưa đọc được thành lời. Mở văn bản, chép lời và chia sẻ lời đó vào Nguồn.',
-    use: { sound: 'Dùng làm tiếng', picture: 'Dùng làm ảnh', words: 'Đưa vào nội dung', document: 'Đọc văn bản' },
+    use: { sound: 'Dùng làm tiếng', picture: 'Dùng làm ảnh', words: 'Đưa vào nội dung', document: 'Lấy lời văn bản' },
+    read: { document: 'Lấy lời văn bản', picture: 'Lấy chữ trong ảnh' },
     drop: 'Không dùng',
     dropNamed: 'Không dùng {{name}}',
   },

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconFileMusic, IconFileText, IconPhoto, IconTextCaption } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ErrorNote, Note } from '../../ui/notes.tsx';
+import { ErrorNote } from '../../ui/notes.tsx';
+import { addressOfImport, importFile } from './import-file.ts';
 import { dropShared, readShared, type Shared } from './shared.ts';
 import type { Desk } from './useDesk.ts';
 
@@ -25,7 +26,7 @@ export function SharedPart({ desk }: { desk: Desk }) {
       <h2 id="duoc-chia-se">{t('shared.title')}</h2>
       <ul className="stack">
         {shared.map((one) => (
-          <OneShared key={one.id} desk={desk} shared={one} onDone={() => void done(one)} />
+          <OneShared key={one.id} desk={desk} shared={one} onDone={async () => done(one)} />
         ))}
       </ul>
       <ErrorNote error={desk.sending.error ?? desk.picturing.error} />
@@ -33,37 +34,58 @@ export function SharedPart({ desk }: { desk: Desk }) {
   );
 }
 
-function OneShared({ desk, shared, onDone }: { desk: Desk; shared: Shared; onDone: () => void }) {
+function OneShared({ desk, shared, onDone }: { desk: Desk; shared: Shared; onDone: () => Promise<void> }) {
   const { t } = useTranslation();
   const { kind, name, file } = shared;
   const Icon = ICONS[kind];
-  const use = useOf(desk, shared, onDone);
+  const use = useOf(desk, shared, () => void onDone());
+  const reading = useReading(desk, file, onDone);
   return (
     <li className="stack-tight">
       <p>
         <Icon size={20} aria-hidden /> {name || t('shared.words')}
       </p>
       {kind === 'words' && <Words file={file} />}
-      {kind === 'document' && <Note>{t('shared.document')}</Note>}
       <div className="row">
         {use && (
           <Button loading={desk.sending.isPending || desk.picturing.isPending} onClick={use}>
             {t(`shared.use.${kind}`)}
           </Button>
         )}
+        {(kind === 'document' || kind === 'picture') && (
+          <Button
+            variant={kind === 'document' ? 'filled' : 'default'}
+            loading={reading.isPending}
+            onClick={() => reading.mutate()}
+          >
+            {t(`shared.read.${kind}`)}
+          </Button>
+        )}
         <Button
           variant="default"
           aria-label={t('shared.dropNamed', { name: name || t('shared.words') })}
-          onClick={onDone}
+          onClick={() => void onDone()}
         >
           {t('shared.drop')}
         </Button>
       </div>
+      <ErrorNote error={reading.error} />
     </li>
   );
 }
 
-/** What one tap does with a share; undefined where there is nothing to be done yet. */
+/** Has the words of a document, or of a photo of one, read, and opens the desk anew on what was read; the draft is kept. */
+function useReading(desk: Desk, file: File, onDone: () => Promise<void>) {
+  return useMutation({
+    mutationFn: async () => importFile(file, desk.draft.content.unit),
+    onSuccess: async ({ id }) => {
+      await onDone();
+      window.location.assign(addressOfImport(id));
+    },
+  });
+}
+
+/** What one tap does with a share; undefined for a document, which is read first. */
 function useOf(desk: Desk, { kind, name, file }: Shared, onDone: () => void): (() => void) | undefined {
   const title = name.replace(/\.[^.]+$/, '');
   switch (kind) {

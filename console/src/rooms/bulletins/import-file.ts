@@ -1,5 +1,6 @@
 import type { ImportView } from '@nguon/protocol/http/imports.ts';
 import { sendImport } from '../../api.ts';
+import { BASE_PATH, paths } from '../../paths.ts';
 import { fitted } from './picture.ts';
 
 /** What can be chosen; phones offer their camera beside it. */
@@ -21,6 +22,11 @@ export async function importFile(file: File, unit: string): Promise<ImportView> 
   const form = new FormData();
   form.append('file', await readable(file), file.name);
   return sendImport(unit, form);
+}
+
+/** The address of the desk on which an import is opened. */
+export function addressOfImport(id: string): string {
+  return `${BASE_PATH}${paths.compose}?${new URLSearchParams({ [NAME_IN_ADDRESS]: id })}`;
 }
 
 /** The import that the desk's address names, or null. */

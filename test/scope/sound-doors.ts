@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
 import { type Door, upload, WRITING } from './door.ts';
 
 const drafts = (thing: { name: string }): boolean => thing.name.startsWith('draft');
+
+/** A take that the door before has sent. */
+const TAKE = 'RIFF';
+const TAKE_SHA256 = createHash('sha256').update(TAKE).digest('hex');
 
 /** How a bulletin comes to its sound. */
 export const SOUND_DOORS: Record<string, Door> = {
@@ -22,14 +27,14 @@ export const SOUND_DOORS: Record<string, Door> = {
     may: WRITING,
     about: ['bulletins'],
     only: drafts,
-    knock: ({ id }) => upload(`/api/bulletins/${id}/takes`, 'cau-1.webm', 'RIFF'),
+    knock: ({ id }) => upload(`/api/bulletins/${id}/takes`, 'cau-1.webm', TAKE),
     worksFor: 'officer A for health',
   },
   'POST /api/bulletins/{}/sounds/joined': {
     may: WRITING,
     about: ['bulletins'],
     only: drafts,
-    knock: ({ id }) => ({ url: `/api/bulletins/${id}/sounds/joined`, payload: { takes: ['a'.repeat(64)] } }),
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/sounds/joined`, payload: { takes: [TAKE_SHA256] } }),
     worksFor: 'officer A for health',
   },
 };

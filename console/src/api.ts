@@ -84,6 +84,7 @@ import {
   type RoyaltyRateBody,
   RoyaltyRates,
 } from '@nguon/protocol/http/reports.ts';
+import { SpokenForm } from '@nguon/protocol/http/speech.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
 import { call, callForFile } from './api-call.ts';
@@ -188,6 +189,7 @@ export const normaliseText = (text: string, unit: string) =>
 export const keepReading = (body: z.input<typeof ReadingBody>) => call('POST', '/api/readings', ReadingView, { body });
 /** WAV of a few words as the machine says them, just as they are written. */
 export const hearSample = (text: string) => callForFile('POST', '/api/speech/sample', { body: { text } });
+export const makeSpokenForm = (text: string) => call('POST', '/api/speech/spoken-form', SpokenForm, { body: { text } });
 
 // editions and templates
 export const readEdition = (id: string) => call('GET', `/api/editions/${id}`, Edition);

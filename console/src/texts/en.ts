@@ -8,6 +8,7 @@ import { shareEn } from './en-share.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
 import { phonesEn } from './en-phones.ts';
+import { speechEn } from './en-speech.ts';
 import type { SameShape } from './shape.ts';
 import type { vi } from './vi.ts';
 
@@ -124,4 +125,5 @@ export const en: SameShape<typeof vi> = {
   ...editionsEn,
   ...booksEn,
   ...phonesEn,
+  ...speechEn,
 };

@@ -8,6 +8,7 @@ import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
 import { partsVi } from './vi-parts.ts';
 import { phonesVi } from './vi-phones.ts';
+import { speechVi } from './vi-speech.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
 export const vi = {
@@ -122,4 +123,5 @@ export const vi = {
   ...editionsVi,
   ...booksVi,
   ...phonesVi,
+  ...speechVi,
 };

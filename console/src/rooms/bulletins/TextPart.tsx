@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Note } from '../../ui/notes.tsx';
 import styles from './compose.module.css';
 import { Spoken } from './Spoken.tsx';
+import { SpokenFormPart } from './SpokenFormPart.tsx';
 import type { Desk } from './useDesk.ts';
 
 const CLASSES: readonly BulletinClass[] = ['normal', 'priority', 'emergency'];
@@ -29,6 +30,7 @@ export function TextPart({ desk }: { desk: Desk }) {
         />
         <Spoken unit={content.unit} text={content.text} />
       </div>
+      <SpokenFormPart desk={desk} />
       <TextInput
         label={t('compose.name')}
         description={t('compose.nameHelp')}

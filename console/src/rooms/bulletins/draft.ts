@@ -30,6 +30,11 @@ export const Draft = z.object({
   readings: z.int().min(1).max(3),
   /** Calendar day after which it is not played. */
   lastDay: z.string().nullable(),
+  /** The text that was replaced: the official one behind a text for the ear, or the other way round. */
+  aside: z
+    .object({ kind: z.enum(['official', 'spoken']), text: z.string() })
+    .nullable()
+    .default(null),
   touchedAt: z.number(),
 });
 export type Draft = z.infer<typeof Draft>;
@@ -60,6 +65,7 @@ export function emptyDraft(unit: string, now: number): Draft {
     when: { kind: 'slots', starts: [] },
     readings: 2,
     lastDay: null,
+    aside: null,
     touchedAt: now,
   };
 }

@@ -1,0 +1,50 @@
+import type { SameShape } from './shape.ts';
+import type { speechVi } from './vi-speech.ts';
+
+/** English of speech. */
+export const speechEn: SameShape<typeof speechVi> = {
+  spokenForm: {
+    title: 'Make it one for the ear',
+    offerOfficial:
+      'This looks like an official text. What is only for paper can be left out; you see and choose each place.',
+    offerLong: 'This lasts more than 90 seconds. What need not be read can be left out; you see and choose each place.',
+    seconds: 'Before: {{before}} (slowly {{beforeSlow}}). After: {{after}} (slowly {{afterSlow}}).',
+    target: 'An item for loudspeakers should last 60 to 90 seconds.',
+    within: 'A good length.',
+    stillLong: 'Still long: shorten it by hand after you use this text.',
+    preview: 'Before and after',
+    changes: 'Each change',
+    changesHelp: 'Take the tick away to leave that place as it was.',
+    optional: 'needs your agreement',
+    nothing: 'left out',
+    none: 'There is nothing that can be left out by rule. Shorten it by hand.',
+    notes: 'Look at these yourself',
+    use: 'Use this text',
+    close: 'Close',
+    used: 'The text for the ear is in use. The original stays in the draft until you submit.',
+    original: 'Take the original back',
+    back: 'The original is in use. Your text for the ear is still in the draft.',
+    again: 'Use the text for the ear again',
+    kinds: {
+      motto: 'National motto',
+      issuer: 'Head of the sheet',
+      record: 'Library record',
+      recipients: 'Addressees',
+      opening: 'Opening sentence',
+      formula: 'Formula',
+      basis: 'Legal bases',
+      distribution: 'Distribution list',
+      signature: 'Signature',
+      'page-number': 'Page number',
+      layout: 'Signs and rules',
+      heading: 'Heading',
+      list: 'List',
+      reference: 'Reference',
+      footnote: 'Footnote',
+      table: 'Table',
+      rounding: 'Rounded number',
+      'document-number': 'Document number',
+      execution: 'Who carries it out',
+    },
+  },
+};

@@ -5,6 +5,7 @@ import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import type { Actor } from '../../platform/http.ts';
 import { buildTestApp, type TestApp } from '../../test-app.ts';
 import { actorFor, buildUser, signedIn } from '../accounts/factories.ts';
+import { createEdition } from '../bulletins/editions.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
 import { getBulletin, reviseBulletin } from '../bulletins/service.ts';
 import { buildSmallProvince } from '../units/factories.ts';
@@ -150,6 +151,20 @@ it('asks again at approval', async () => {
   expect((await approve()).body.code).toBe('privacy-blocked');
   expect((await justify('lãnh đạo', bulletin, 'đã hỏi gia đình')).status).toBe(200);
   expect((await approve()).body.state).toBe('approved');
+});
+
+it('reads every part of an edition; a reason for one says nothing of another', async () => {
+  const [first, second] = [await written(TELLING), await written('Bà Lý Thị Hoa bị tiểu đường.')];
+  const parts = [first, second].map(({ id }) => ({ kind: 'bulletin' as const, bulletin: id, item: null, readings: 1 }));
+  const { actor } = people.get('người viết')!;
+  const { bulletin } = await createEdition(test.platform, actor, { unit, title: 'Chương trình thứ Tư', parts });
+  expect((await submit(bulletin)).body.code).toBe('privacy-blocked');
+  await justify('người thứ hai', first);
+  expect((await submit(bulletin)).body.code).toBe('privacy-blocked');
+  await justify('người thứ hai', second);
+  const { status, body } = await submit(bulletin);
+  expect(status).toBe(201);
+  expect(body.privacy.justifications).toHaveLength(2);
 });
 
 it('keeps what was said as it was said, and no personal word of it in the audit log', async () => {

@@ -20,6 +20,8 @@ export interface Door {
   knock(thing: Thing, land: Land, who: Visitor): Knock | Promise<Knock>;
   /** Tables in which a call leaves a trace whatever comes of it: refusals, nonces, counters. */
   traces?: readonly string[];
+  /** Also for whoever it is about. */
+  orOwner?: boolean;
   /** Also for those who hold such a role where the thing is on the air. */
   whereItAirs?: boolean;
   /** Words that must not be told to this visitor besides the marks of what is hidden from them. */
@@ -52,6 +54,7 @@ export function mayEnter(door: Door, who: Visitor, thing: Thing): boolean {
   if (door.may === 'public') return true;
   if (door.may === 'signed-in') return who.id !== null;
   if (door.may === 'own') return who.id !== null && (thing === NOTHING || thing.owner === who.name);
+  if (door.orOwner && thing.owner !== undefined && thing.owner === who.name) return true;
   const roles = door.may;
   const held = who.grants.filter(({ role }) => roles.includes(role));
   if (thing.units.length === 0) return held.length > 0;

@@ -51,6 +51,7 @@ export const PHONE_DOORS: Record<string, Door> = {
   },
   'PUT /api/users/{}/phone': {
     may: ['administrator'],
+    orOwner: true,
     about: ['users', 'strays'],
     knock: ({ id }) => ({ url: `/api/users/${id}/phone`, payload: { phone: '0912345678' } }),
     worksFor: 'administrator B',

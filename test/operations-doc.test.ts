@@ -47,7 +47,15 @@ it('the page says what to do about refusals of the signer that exist', async () 
 });
 
 describe('the handbook', async () => {
-  const roles = ['can-bo-xa', 'soan-ban-tin', 'lanh-dao-xa', 'bien-tap-so', 'ban-bien-tap', 'ky-thuat-vien', 'quan-tri'];
+  const roles = [
+    'can-bo-xa',
+    'soan-ban-tin',
+    'lanh-dao-xa',
+    'bien-tap-so',
+    'ban-bien-tap',
+    'ky-thuat-vien',
+    'quan-tri',
+  ];
   const names = await readdir(new URL('../console/src/texts/', import.meta.url));
   const texts = await Promise.all(
     names.filter((name) => name.startsWith('vi')).map((name) => read(`console/src/texts/${name}`)),

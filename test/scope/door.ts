@@ -88,3 +88,13 @@ export function upload(url: string, name: string, content: string | Buffer): Kno
     headers: { 'content-type': `multipart/form-data; boundary=${border}` },
   };
 }
+
+/** A door that lists; `filters` names what it may be asked about, and by which member of its query. */
+export const list = (url: string, may: Door['may'], filters: Record<string, string> = {}): Door => ({
+  may,
+  about: Object.keys(filters),
+  knock: ({ id }) => {
+    const name = Object.values(filters)[0];
+    return { url: id === '' || name === undefined ? url : `${url}?${name}=${encodeURIComponent(id)}` };
+  },
+});

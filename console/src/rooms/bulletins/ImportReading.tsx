@@ -122,7 +122,7 @@ function Pages({
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     // It returns a promise in newer browsers, which is no clean-up.
-    void place.current?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    place.current?.scrollIntoView({ block: 'center', inline: 'nearest' });
   }, [current]);
   const percent = (share: number): string => `${share * 100}%`;
   return (

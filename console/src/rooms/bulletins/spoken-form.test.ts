@@ -15,7 +15,13 @@ it.each([
 it('shows before and after in one: without what comes in it is the original, without what goes it is the result', () => {
   const original = 'I. MỤC TIÊU\n- Dọn mương;\n- Đắp bờ.';
   const change = (from: number, to: number, replacement: string): SpokenFormChange => ({
-    ...{ kind: 'list', from, to, original: original.slice(from, to), replacement, why: 'Thử.', optional: false },
+    kind: 'list',
+    from,
+    to,
+    original: original.slice(from, to),
+    replacement,
+    why: 'Thử.',
+    optional: false,
   });
   const changes = [change(0, 12, ''), change(12, 15, 'Thứ nhất, d'), change(23, 28, '.\nThứ hai, đ')];
   for (const chosen of [[], [0], [1, 2], [0, 1, 2]]) {

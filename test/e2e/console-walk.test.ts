@@ -139,7 +139,7 @@ describe('approving', () => {
     expect(last.heard).toHaveLength(1);
     expect(last.heard[0]!.toMs - last.heard[0]!.fromMs).toBeGreaterThanOrEqual(SOUND_MS * 0.95);
     const approval = seat.calls.find(({ path }) => path.endsWith('/approve'));
-    expect(approval?.body).toEqual({ digest: request.digest, listening: id(350) });
+    expect(approval?.body).toEqual({ digest: request.digest, listening: id(350), signed: null });
   });
 
   it('is not for the author, who is told why', async () => {

@@ -57,7 +57,9 @@ describe('a picture of a bulletin', () => {
     await page.getByText('Còn thiếu: lời tả ảnh').waitFor();
     await words.fill(WORDS);
     const shown = page.getByRole('img', { name: WORDS });
-    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
+      .toBe(1);
     await page.getByText('Còn thiếu: địa bàn').waitFor();
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await expect.poll(lastBulletin).toMatchObject({ picture: { sha256: PICTURE, alternative: WORDS } });
@@ -92,6 +94,7 @@ describe('a picture of a bulletin', () => {
     seat.script.refuse.set('/api/pictures', 'too-large');
     await page
       .locator('input[type=file][capture]')
+      .last()
       .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByRole('alert').getByText('quá lớn').waitFor();
     expect(await page.getByLabel('Nội dung').inputValue()).toContain('Nà Phặc');
@@ -104,7 +107,9 @@ describe('a picture of a bulletin', () => {
       script: { request: { ...request, id: id(300), request: { ...request.request, screen } } },
     });
     const shown = seat.page.getByRole('img', { name: WORDS });
-    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
+      .toBe(1);
     expect(await seat.page.getByText(WORDS).count()).toBe(1);
   });
 });

@@ -39,8 +39,8 @@ async function expectLegible(width: number, height: number): Promise<void> {
   await board.page.waitForTimeout(150);
   const letters = await lettersOf(board.page);
   expect(letters.filter(({ outside }) => outside)).toEqual([]);
-  const least = Math.min(...letters.map(({ px }) => px));
-  expect(least).toBeGreaterThanOrEqual(height < 120 ? 10 : 14);
+  const least = height < 120 ? 10 : 14;
+  expect(letters.filter(({ px }) => px < least)).toEqual([]);
 }
 
 beforeAll(async () => {
@@ -78,11 +78,14 @@ describe('a board at any size', () => {
 
   it('changes no view within four seconds', async () => {
     await board.page.setViewportSize({ width: 128, height: 64 });
+    await board.page.waitForTimeout(1_000);
     const changes: number[] = [];
-    let last = await textOf(board.page);
+    // A minute that ends while the clock is shown is no new view.
+    const shown = async (): Promise<string> => (await textOf(board.page)).replace(/^\d\d:\d\d$/, 'clock');
+    let last = await shown();
     const end = performance.now() + 24_000;
     while (performance.now() < end) {
-      const now = await textOf(board.page);
+      const now = await shown();
       if (now !== last) changes.push(performance.now());
       last = now;
       await board.page.waitForTimeout(50);

@@ -23,7 +23,7 @@ function wideScreen({ code, words }: { code: string; words: readonly string[] })
   ];
 }
 
-/** On a strip the code and the words take turns, two words at a time. */
+/** On a strip the code, which may break in the middle, and the words take turns, two words at a time. */
 function stripScreens({
   code,
   words,
@@ -32,7 +32,7 @@ function stripScreens({
   words: readonly string[];
 }): { text: string; share: number }[][] {
   return [
-    [{ text: code, share: 1 }],
+    [{ text: `${code.slice(0, 4)} ${code.slice(4)}`, share: 1 }],
     [{ text: words.slice(0, 2).join(' '), share: 1 }],
     [{ text: words.slice(2).join(' '), share: 1 }],
   ];

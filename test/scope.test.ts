@@ -64,6 +64,26 @@ describe('every door of the house', () => {
       (said) => /^2\d\d/.test(String(said)) && !door.refusedInside?.(answer.body),
     );
   });
+
+  it('is shut to whoever finds a shared machine that nobody used', async () => {
+    const { rows } = await land.house.t.database.pool.query<{ id: string }>(
+      `update auth_sessions set shared = true, used_at = now() - interval '6 minutes' where user_id = $1 returning id`,
+      [visitor(land, 'administrator A').id],
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const opened: string[] = [];
+    for (const [name, door] of Object.entries(ALL_DOORS)) {
+      const who = visitor(land, 'administrator A');
+      const things = thingsOf(door);
+      // Signing out leads out; doors that a secret of their own opens ask for no session.
+      const bySecret = door.may === 'own' && door.about !== undefined;
+      if (door.may === 'public' || door.endless || bySecret || name === 'POST /api/auth/sign-out') continue;
+      const answer = await knockAt(name, door, who, things.find((one) => mayEnter(door, who, one)) ?? things[0]!);
+      if (!answer.body.includes('"code":"session-locked"'))
+        opened.push(`${name}: ${answer.status} ${answer.body.slice(0, 80)}`);
+    }
+    expect(opened).toEqual([]);
+  });
 });
 
 /** Knocks once and judges what came of it. Throws where a right was overstepped. */

@@ -48,6 +48,7 @@ import {
 import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { DueBulletins, Edition, type EditionBody, type EditionRevisionBody } from '@nguon/protocol/http/editions.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
+import { MachineAsked, MachineEntry, MachineState, MachineView } from '@nguon/protocol/http/machines.ts';
 import {
   BulletinPrivacy,
   type JustifyBody,
@@ -127,6 +128,19 @@ export const askForPasskey = () =>
   call('GET', '/api/auth/passkey/generate-authenticate-options', Options<PublicKeyCredentialRequestOptionsJSON>());
 export const signInByPasskey = (response: AuthenticationResponseJSON) =>
   call('POST', '/api/auth/passkey/verify-authentication', Done, { body: { response } });
+/** A shared machine asks to be opened by a phone; enters once that has confirmed; a phone looks and confirms. */
+export const readMachine = () => call('GET', '/api/machine', MachineState);
+export const shareMachine = () => call('POST', '/api/machine', Done);
+export const unshareMachine = () => call('DELETE', '/api/machine', Done);
+export const askMachine = () => call('POST', '/api/machine-sign-ins', MachineAsked);
+export const enterMachine = () => call('POST', '/api/machine-sign-ins/enter', MachineEntry);
+export const viewMachine = (token: string) =>
+  call('POST', '/api/machine-sign-ins/view', MachineView, { body: { token } });
+export const confirmMachine = (token: string, code: string) =>
+  call('POST', '/api/machine-sign-ins/confirm', Done, { body: { token, code } });
+export const unlockMachine = (password: string) => call('POST', '/api/session/unlock', Done, { body: { password } });
+/** Says that the person at a shared machine is doing something. */
+export const tellUse = () => call('POST', '/api/session/use', Done);
 export const signInByLink = (token: string) => call('POST', '/api/session/link', Done, { body: { token } });
 export const signOut = () => call('POST', '/api/auth/sign-out', Done, { body: {} });
 export const readMe = () => call('GET', '/api/me', Me);

@@ -12,6 +12,8 @@ export const paths = {
   account: '/tai-khoan',
   /** Where a personal approval link leads, with its secret behind the #. */
   approve: '/duyet',
+  /** Where the picture of a shared machine leads, with its secret behind the #. */
+  machine: '/may-dung-chung',
   compose: '/soan',
   revise: '/soan/$bulletin',
   bulletins: '/ban-tin',

@@ -112,6 +112,11 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.machine,
+      component: lazyRouteComponent(() => import('./rooms/accounts/MachinePage.tsx'), 'MachinePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.audit,
       validateSearch: words('kind', 'id'),
       component: lazyRouteComponent(() => import('./rooms/audit/AuditPage.tsx'), 'AuditPage'),

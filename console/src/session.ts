@@ -35,7 +35,8 @@ export function unitsOf(grants: Me['grants']): { id: string; name: string }[] {
   return [...new Map(grants.map(({ unit, unitName }) => [unit, { id: unit, name: unitName }])).values()];
 }
 
-const meKey = ['me'];
+/** Under which the answers about the session are kept. */
+export const meKey = ['me'];
 
 /** The one cache of answers. An answer "signed out" anywhere signs the console out. */
 export const queries = new QueryClient({
@@ -51,20 +52,32 @@ export const queries = new QueryClient({
 
 function noticeSignedOut(error: unknown): void {
   if (codeOf(error) === 'signed-out') queries.setQueryData(meKey, null);
+  if (codeOf(error) === 'session-locked') queries.setQueryData(meKey, lockedBy(error));
 }
 
-/** Who is signed in; null when nobody is. */
+/** A session on a shared machine that the server has locked: whose it is. */
+export interface Locked {
+  lockedFor: string;
+}
+
+function lockedBy(error: unknown): Locked {
+  const name = error instanceof ApiFailure ? error.problem?.parameters?.['name'] : undefined;
+  return { lockedFor: String(name ?? '') };
+}
+
+/** Who is signed in; null when nobody is; on a locked shared machine only the name. */
 export function useMeQuery() {
   return useQuery({ queryKey: meKey, queryFn: readMeOrNull, staleTime: 60_000, refetchInterval: 300_000 });
 }
 
-async function readMeOrNull(): Promise<Me | null> {
+async function readMeOrNull(): Promise<Me | Locked | null> {
   try {
     const me = await readMe();
     setClock(Date.parse(me.now));
     return me;
   } catch (error) {
     if (codeOf(error) === 'signed-out') return null;
+    if (codeOf(error) === 'session-locked') return lockedBy(error);
     throw error;
   }
 }

@@ -83,6 +83,36 @@ export const ERRORS = {
     vi: 'Bạn đăng nhập đã quá một ngày. Đăng xuất, đăng nhập lại rồi thêm khóa truy cập; chưa có gì thay đổi.',
     en: 'You signed in more than a day ago. Sign out and in again, then add the passkey; nothing was changed.',
   },
+  'session-locked': {
+    status: 401,
+    vi: 'Máy dùng chung này đã khóa vì năm phút không ai dùng ({name}). Mở khóa bằng điện thoại hoặc mật khẩu; bản nháp vẫn còn.',
+    en: 'This shared machine is locked: nobody used it for five minutes ({name}). Unlock it by phone or password; your draft is kept.',
+  },
+  'not-on-shared-machine': {
+    status: 403,
+    vi: 'Việc này không làm trên máy dùng chung. Mở Nguồn trên điện thoại hoặc máy của riêng bạn; chưa có gì thay đổi.',
+    en: 'This is not done on a shared machine. Use your own phone or computer; nothing was changed.',
+  },
+  'machine-not-set-up': {
+    status: 403,
+    vi: 'Máy này chưa là máy dùng chung. Lần đầu hãy vào bằng mật khẩu hoặc đường dẫn một lần và chọn “Đây là máy dùng chung”; từ lần sau vào bằng điện thoại được.',
+    en: 'This is not a shared machine yet. Sign in once by password or one-time link and say that it is shared; afterwards a phone opens it.',
+  },
+  'machine-elsewhere': {
+    status: 403,
+    vi: 'Máy này thuộc {unit}, nơi bạn không làm việc: không cho vào. Nếu ai nhắn cho bạn mã này thì đó là lừa; đừng nhập gì, báo người quản trị.',
+    en: 'That machine belongs to {unit}, where you do not work: it was not let in. If somebody sent you this code, it is a fraud; tell an administrator.',
+  },
+  'machine-question-over': {
+    status: 410,
+    vi: 'Mã trên màn hình máy dùng chung đã hết hạn hoặc đã dùng. Bấm lấy mã mới trên máy đó rồi quét lại.',
+    en: 'The code on the screen of the shared machine has expired or was used. Ask for a new one there and scan it again.',
+  },
+  'machine-code-wrong': {
+    status: 403,
+    vi: 'Bốn số này không phải của máy đó; còn {left} lần thử. Chỉ nhập số đang hiện trên máy trước mặt bạn; ai nhắn cho bạn đường dẫn này thì đừng nhập.',
+    en: 'These four digits are not that machine’s; {left} tries are left. Enter only those on the machine before you; if somebody sent you this link, do not.',
+  },
   'author-approves': {
     status: 403,
     vi: 'Người soạn không tự duyệt bản tin của mình. Gửi cho người có quyền duyệt khác.',

@@ -1,5 +1,6 @@
 import { SignInWays } from '@nguon/protocol/http/accounts.ts';
 import { Candidate, Delegation } from '@nguon/protocol/http/delegations.ts';
+import { MachineAsked, MachineEntry, machinePath, MachineState, MachineView } from '@nguon/protocol/http/machines.ts';
 import { z } from 'zod';
 import { at, COMMUNE, id } from './console-province.ts';
 
@@ -24,9 +25,34 @@ export const HANDED: Delegation = {
 };
 
 /** The API's answers about one's own account. */
-export function answers(script: { ways: SignInWays; delegations: Delegation[] }): Record<string, unknown> {
+export function answers(script: {
+  ways: SignInWays;
+  delegations: Delegation[];
+  machine: { setUp: boolean; entered: boolean };
+}): Record<string, unknown> {
   return {
     'GET /me/sign-in': SignInWays.parse(script.ways),
+    'GET /machine': MachineState.parse({ setUp: script.machine.setUp }),
+    'POST /machine': null,
+    'DELETE /machine': null,
+    'POST /machine-sign-ins': MachineAsked.parse({
+      url: `https://mau.example${machinePath('m'.repeat(32))}`,
+      code: '4071',
+      expiresAt: at('2026-11-25', 1019),
+    }),
+    'POST /machine-sign-ins/enter': MachineEntry.parse({ entered: script.machine.entered }),
+    'POST /machine-sign-ins/view': MachineView.parse({
+      device: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:120.0) Gecko/20100101 Firefox/120.0',
+      unitName: COMMUNE.name,
+      setUpByName: 'Lý Văn Mẫu',
+      setUpAt: at('2026-11-20', 480),
+      askedAt: at('2026-11-25', 1017),
+      expiresAt: at('2026-11-25', 1019),
+    }),
+    'POST /machine-sign-ins/confirm': null,
+    'POST /session/use': null,
+    'POST /session/unlock': null,
+    'POST /auth/sign-out': {},
     'GET /me/delegations': z.array(Delegation).parse(script.delegations),
     'GET /me/delegates': z.array(Candidate).parse([
       { id: id(10), name: 'Hoàng Thị Mẫu', unitName: COMMUNE.name },

@@ -91,6 +91,8 @@ export interface Script {
   ways: SignInWays;
   secondStep: boolean;
   delegations: Delegation[];
+  /** The browser is known as a shared machine; a phone has confirmed it. */
+  machine: { setUp: boolean; entered: boolean };
   /** Path → the refusal that it answers with. */
   refuse: Map<string, ErrorCode>;
   /** Paths that answer nothing at all, as without a network. */
@@ -153,6 +155,7 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     ways: { password: true, secondFactor: false },
     secondStep: false,
     delegations: [],
+    machine: { setUp: false, entered: false },
     refuse: new Map(),
     dead: new Set(),
     ...options.script,
@@ -186,14 +189,18 @@ function bodyOf(data: string | null, type: string | undefined): unknown {
   return data !== null && type?.includes('json') ? (JSON.parse(data) as unknown) : data;
 }
 
+/** What fills the sentences of refusals. */
+const PARAMETERS = { name: 'Hoàng Thị Mẫu', left: 2 };
+
 function refuse(route: Route, code: ErrorCode): Promise<void> {
   const { status } = ERRORS[code];
   const problem = {
     type: `/docs/errors#${code}`,
     status,
     code,
-    title: errorSentence(code, 'vi'),
-    detail: errorSentence(code, 'en'),
+    title: errorSentence(code, 'vi', PARAMETERS),
+    detail: errorSentence(code, 'en', PARAMETERS),
+    parameters: PARAMETERS,
   };
   return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(problem) });
 }

@@ -135,6 +135,43 @@ const SESSION_DOORS: Record<string, Door> = {
     about: ['strangers'],
     knock: () => ({ url: '/api/session/link', payload: { token: 'x'.repeat(43) } }),
   },
+  'GET /api/machine': { may: 'public', knock: () => ({ url: '/api/machine' }) },
+  'POST /api/machine': {
+    may: 'signed-in',
+    knock: () => ({ url: '/api/machine' }),
+    traces: ['shared_machines', 'audit_entries'],
+    worksFor: 'viewer of district B',
+  },
+  'DELETE /api/machine': { may: 'signed-in', knock: () => ({ url: '/api/machine' }) },
+  'POST /api/machine-sign-ins': {
+    may: 'own',
+    about: ['strangers'],
+    knock: () => ({ url: '/api/machine-sign-ins', headers: { cookie: `nguon.machine=${'x'.repeat(43)}` } }),
+  },
+  'POST /api/machine-sign-ins/enter': {
+    may: 'own',
+    about: ['strangers'],
+    knock: () => ({
+      url: '/api/machine-sign-ins/enter',
+      headers: { cookie: `nguon.machine_question=${'x'.repeat(43)}` },
+    }),
+  },
+  'POST /api/machine-sign-ins/view': {
+    may: 'own',
+    about: ['strangers'],
+    knock: () => ({ url: '/api/machine-sign-ins/view', payload: { token: 'x'.repeat(32) } }),
+  },
+  'POST /api/machine-sign-ins/confirm': {
+    may: 'own',
+    about: ['strangers'],
+    knock: () => ({ url: '/api/machine-sign-ins/confirm', payload: { token: 'x'.repeat(32), code: '0000' } }),
+  },
+  'POST /api/session/unlock': {
+    may: 'own',
+    about: ['strangers'],
+    knock: () => ({ url: '/api/session/unlock', payload: { password: 'đoán mò thôi' } }),
+  },
+  'POST /api/session/use': { may: 'signed-in', knock: () => ({ url: '/api/session/use' }) },
   'POST /api/auth/sign-in/email': {
     ...AUTH,
     may: 'own',

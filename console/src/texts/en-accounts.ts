@@ -3,6 +3,39 @@ import type { accountsVi } from './vi-accounts.ts';
 
 /** English of one's own account: second step, passkeys. */
 export const accountsEn: SameShape<typeof accountsVi> = {
+  machine: {
+    shared: 'shared machine',
+    choose: 'This is a shared machine',
+    chooseHelp: 'It remembers nobody and locks after 5 minutes without use; from the next time on a phone opens it.',
+    thisOne: 'This is a shared machine',
+    notHere: 'Password, second step and passkeys are changed only on your own phone or computer.',
+    unshare: 'This machine is not shared any more',
+    unshared: 'This is no shared machine any more. Sign out and in again, and it locks no more.',
+    stands: 'A machine of {{unit}}, made a shared one by {{by}} {{when}}.',
+    byPhone: 'Shared machine: enter by phone',
+    title: 'Enter a shared machine by phone',
+    scan: 'Open the camera of the phone that is signed in to Nguồn and scan this.',
+    qr: 'QR code to be opened by the phone',
+    code: 'Then enter these four digits on the phone:',
+    waiting: 'Waiting for the phone. Works once, within 2 minutes.',
+    again: 'Ask for a new one',
+    sharedHelp: 'A shared machine remembers nobody: it locks after 5 minutes without use and ends after 12 hours.',
+    confirmTitle: 'Let a shared machine in',
+    asks: '{{device}} asked {{when}}. If you confirm, that machine works in the name of {{name}}.',
+    warning:
+      'Confirm only while you sit before that machine. Whoever sent you this link or code is deceiving you: close the page.',
+    enterCode: 'The four digits on the machine before you',
+    letIn: 'Let this machine in',
+    confirmed:
+      'Confirmed. It enters in a moment. When done, sign out there, or in the list of places where you are signed in.',
+    locked: 'The machine is locked',
+    lockedHelp: 'Nobody used it for five minutes. {{name}} is on it; drafts are kept.',
+    passwordOf: 'Password of {{name}}',
+    unlock: 'Unlock',
+    unlockByPhone: 'Unlock by phone',
+    byPassword: 'Unlock by password',
+    someoneElse: 'Somebody else uses this machine: sign out',
+  },
   delegation: {
     title: 'Delegated approval',
     help: 'When you are away, hand your approving right to somebody until the end of a day; then it ends by itself. You may still approve. They cannot hand it on.',

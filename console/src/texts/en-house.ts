@@ -144,7 +144,13 @@ export const houseEn: SameShape<typeof houseVi> = {
     },
     passkey: { added: 'Passkey added', removed: 'Passkey removed' },
     'second-factor': { added: 'Second step switched on', removed: 'Second step switched off' },
-    session: { ended: 'Session ended' },
+    session: { ended: 'Session ended', shared: 'Machine marked as shared', unlocked: 'Shared machine unlocked' },
+    machine: {
+      'set-up': 'Made a machine a shared one',
+      removed: 'Machine is not shared any more',
+      confirmed: 'Shared machine let in',
+      'code-wrong': 'Wrong digits for a shared machine',
+    },
     'sign-in-link': { made: 'Sign-in link made' },
     grant: {
       given: 'Rights given',

@@ -147,7 +147,13 @@ export const houseVi = {
     },
     passkey: { added: 'Thêm khóa truy cập', removed: 'Bỏ khóa truy cập' },
     'second-factor': { added: 'Bật xác thực hai bước', removed: 'Tắt xác thực hai bước' },
-    session: { ended: 'Đăng xuất một nơi' },
+    session: { ended: 'Đăng xuất một nơi', shared: 'Chọn máy dùng chung', unlocked: 'Mở khóa máy dùng chung' },
+    machine: {
+      'set-up': 'Đặt làm máy dùng chung',
+      removed: 'Máy thôi dùng chung',
+      confirmed: 'Cho máy dùng chung vào',
+      'code-wrong': 'Nhập sai số của máy dùng chung',
+    },
     'sign-in-link': { made: 'Cấp đường dẫn đăng nhập' },
     grant: {
       given: 'Phân quyền',

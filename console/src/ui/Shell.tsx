@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BASE_PATH, LOGO_PATH, paths } from '../paths.ts';
 import { StopButton } from '../rooms/broadcasts/StopButton.tsx';
+import { LockScreen } from '../rooms/accounts/LockScreen.tsx';
 import { MeContext, useMe, useMeQuery } from '../session.ts';
 import { DemoBanner, OfflineBanner } from './banners.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -12,13 +13,17 @@ import { Coming, ErrorNote } from './notes.tsx';
 import { Page } from './Page.tsx';
 import styles from './Shell.module.css';
 import { useLive } from './useLive.ts';
+import { useSharedMachine } from './useSharedMachine.ts';
 import { useTime } from './useTime.ts';
 
 /** What stands around every screen: who is signed in, where to go, and Dừng phát. */
 export function Shell(): ReactNode {
   const { t } = useTranslation();
   const me = useMeQuery();
+  const shared = me.data !== null && me.data !== undefined && 'sharedMachine' in me.data;
+  useSharedMachine(shared);
   if (me.data === null) return <ToSignIn />;
+  if (me.data && 'lockedFor' in me.data) return <LockScreen name={me.data.lockedFor} />;
   if (!me.data) {
     return (
       <Page title={t('product')} width="narrow">
@@ -132,7 +137,8 @@ function Who() {
   return (
     <div className={styles['who']}>
       <b>{me.name}</b>
-      {first && (
+      {me.sharedMachine && <span>{t('machine.shared')}</span>}
+      {first && !me.sharedMachine && (
         <span>
           {t(`roles.${first.role}`)}, {first.unitName}
         </span>

@@ -29,6 +29,8 @@ export const Me = z.object({
   name: z.string(),
   email: z.string(),
   grants: z.array(Grant),
+  /** The session is on a shared machine: it locks when nobody uses it. */
+  sharedMachine: z.boolean().optional(),
   /** The province's clock now; demo and test folders run with an offset that every screen shows. */
   now: Instant,
   clockOffsetMs: z.int(),

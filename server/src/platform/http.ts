@@ -30,12 +30,22 @@ export interface Actor {
   name: string;
   email: string;
   session: string;
+  /** The session is on a shared machine. */
+  shared?: boolean;
   grants: Grant[];
+}
+
+/** The session on a shared machine that nobody used for a while: whose it is, and no more. */
+export interface LockedSession {
+  user: null;
+  name: string;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null;
+    /** Who is on the shared machine that is locked. */
+    lockedFor: string | null;
   }
 }
 
@@ -48,8 +58,8 @@ export interface HttpOptions {
   tls?: { cert: string; key: string };
   /** Addresses and networks of proxies that are believed when they say for whom they call; absent: nobody is. */
   trustProxy?: readonly string[];
-  /** Reads the session of a request; null when nobody is signed in. */
-  identify(headers: IncomingHttpHeaders): Promise<Actor | null>;
+  /** Reads the session of a request by its headers and method; null when nobody is signed in. */
+  identify(headers: IncomingHttpHeaders, method: string): Promise<Actor | LockedSession | null>;
 }
 
 /** Largest JSON body; files have doors of their own. */
@@ -78,16 +88,20 @@ export async function buildHttp(options: HttpOptions): Promise<Doors> {
   });
   await registerPlugins(app, options);
   app.decorateRequest('actor', null);
+  app.decorateRequest('lockedFor', null);
   app.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api/') || request.url.startsWith('/api/device/')) return;
     refuseForeignOrigin(request);
-    request.actor = await options.identify(request.headers);
+    const who = await options.identify(request.headers, request.method);
+    if (who?.user === null) request.lockedFor = who.name;
+    else request.actor = who;
   });
   return app;
 }
 
-/** The signed-in person of a request. Throws Problem `signed-out`. */
+/** The signed-in person of a request. Throws Problem `signed-out`, or `session-locked` on a shared machine. */
 export function actorOf(request: FastifyRequest): Actor {
+  if (request.lockedFor !== null) throw new Problem('session-locked', { name: request.lockedFor });
   if (!request.actor) throw new Problem('signed-out');
   return request.actor;
 }

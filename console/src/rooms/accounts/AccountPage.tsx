@@ -14,6 +14,7 @@ import { Delegations } from './Delegations.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { Phones } from './Phones.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
+import { SharedMachine } from './SharedMachine.tsx';
 import { useDeviceName } from './useDeviceName.ts';
 
 const SHORTEST = 10;
@@ -47,12 +48,22 @@ export function AccountPage(): ReactNode {
         </ul>
       </section>
       <Delegations />
+      {me.sharedMachine ? <SharedMachine /> : <OwnKeys />}
+      <Sessions />
+    </Page>
+  );
+}
+
+/** How one signs in; none of it is changed on a shared machine. */
+function OwnKeys() {
+  const me = useMe();
+  return (
+    <>
       <PasswordForm />
       <SecondFactor />
       <Passkeys />
       {me.grants.some(({ role }) => role === 'commune-leader' || role === 'editorial-board') && <Phones />}
-      <Sessions />
-    </Page>
+    </>
   );
 }
 

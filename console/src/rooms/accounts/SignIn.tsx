@@ -1,24 +1,29 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { IconFingerprint } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { IconDeviceMobile, IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../address.ts';
-import { confirmBackupCode, confirmSecondStep, signIn, signInByLink } from '../../api.ts';
+import { confirmBackupCode, confirmSecondStep, readMachine, shareMachine, signIn, signInByLink } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { renewSession } from '../../session.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Logo } from '../../ui/Shell.tsx';
+import { MachineAsk } from './MachineAsk.tsx';
 import { enterByPasskey, knowsPasskeys } from './passkey.ts';
 import { PasskeyTrouble } from './PasskeyTrouble.tsx';
 import styles from './signIn.module.css';
 
-/** Sign-in: by e-mail and password, or by a one-time link whose secret stands behind the # of the address. */
+/** Sign-in: by e-mail and password, by a one-time link whose secret stands behind the # of the address, on a shared machine by a phone. */
 export function SignIn(): ReactNode {
   const { t } = useTranslation();
   const [token, setToken] = useState(() => location.hash.slice(1));
   const [second, setSecond] = useState(false);
+  const [byPassword, setByPassword] = useState(false);
+  const [shared, setShared] = useState(false);
+  const machine = useQuery({ queryKey: ['machine'], queryFn: readMachine, staleTime: Infinity });
+  const setUp = machine.data?.setUp === true;
   const { back } = useWords('back');
   const navigate = useNavigate();
   useEffect(() => {
@@ -29,6 +34,10 @@ export function SignIn(): ReactNode {
     // Only a page of ours: an address with a host would be an invitation elsewhere.
     const target = back?.startsWith('/') && !back.startsWith('//') && back !== paths.signIn ? back : paths.inbox;
     await navigate({ to: target, replace: true });
+  };
+  const entered = async (): Promise<void> => {
+    if (shared) await shareMachine();
+    await enter();
   };
   return (
     <main className={styles['page']}>
@@ -42,10 +51,35 @@ export function SignIn(): ReactNode {
         </div>
         {token !== '' ? (
           <ByLink token={token} onEntered={enter} onPassword={() => setToken('')} />
+        ) : setUp && !byPassword ? (
+          <>
+            <MachineAsk onEntered={enter} />
+            <Button variant="subtle" onClick={() => setByPassword(true)}>
+              {t('signIn.byPassword')}
+            </Button>
+          </>
         ) : second ? (
-          <SecondStep onEntered={enter} />
+          <SecondStep onEntered={entered} />
         ) : (
-          <ByPassword onEntered={enter} onSecond={() => setSecond(true)} />
+          <>
+            <ByPassword onEntered={entered} onSecond={() => setSecond(true)} />
+            {setUp ? (
+              <Button
+                variant="default"
+                leftSection={<IconDeviceMobile size={20} aria-hidden />}
+                onClick={() => setByPassword(false)}
+              >
+                {t('machine.byPhone')}
+              </Button>
+            ) : (
+              <Checkbox
+                label={t('machine.choose')}
+                description={t('machine.chooseHelp')}
+                checked={shared}
+                onChange={(event) => setShared(event.currentTarget.checked)}
+              />
+            )}
+          </>
         )}
       </div>
     </main>

@@ -57,6 +57,7 @@ async function knock(
   reply: FastifyReply,
 ): Promise<unknown> {
   const { db, clock } = platform;
+  refuseOnSharedMachine(path, request);
   const email = path === '/sign-in/email' ? emailOf(request.body) : null;
   if (email !== null) await refuseLocked(db, email, clock.now());
   const response = await auth.handler(toFetch(platform, request));
@@ -67,6 +68,25 @@ async function knock(
   }
   if (response.ok) await remember(platform, path, request.actor, email, body);
   return answer(path, reply, response, body);
+}
+
+/** Where better-auth itself looks for the session, which knows nothing of locks. */
+const OF_ACCOUNT: readonly OpenPath[] = [
+  '/passkey/generate-register-options',
+  '/passkey/verify-registration',
+  '/passkey/list-user-passkeys',
+  '/passkey/delete-passkey',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+];
+
+/** On a shared machine nobody changes how they sign in, and what is locked opens no door. */
+function refuseOnSharedMachine(path: OpenPath, request: FastifyRequest): void {
+  if (!OF_ACCOUNT.includes(path)) return;
+  if (request.lockedFor !== null) throw new Problem('session-locked', { name: request.lockedFor });
+  if (request.actor?.shared) throw new Problem('not-on-shared-machine');
 }
 
 function emailOf(body: unknown): string {

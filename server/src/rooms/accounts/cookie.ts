@@ -8,6 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface SessionCookie {
   /** Value of the Set-Cookie header that signs this browser in. */
   set(token: string, seconds: number): string;
+  /** The same for a machine that never remembers: gone when the browser is closed. */
+  forNow(token: string): string;
   /** Value of the Cookie header of a request that carries the session. */
   header(token: string): string;
   /** Token of a request whose signature is ours; null otherwise. */
@@ -23,6 +25,7 @@ export function sessionCookie(publicUrl: string, secret: string): SessionCookie 
   return {
     set: (token, seconds) =>
       `${pair(token)}; Max-Age=${seconds}; Path=/; HttpOnly; ${secure ? 'Secure; ' : ''}SameSite=Lax`,
+    forNow: (token) => `${pair(token)}; Path=/; HttpOnly; ${secure ? 'Secure; ' : ''}SameSite=Lax`,
     header: pair,
     read(headers) {
       const value = cookieNamed(headers.cookie ?? '', name);
@@ -32,6 +35,33 @@ export function sessionCookie(publicUrl: string, secret: string): SessionCookie 
       const expected = Buffer.from(sign(value.slice(0, dot)));
       return given.length === expected.length && timingSafeEqual(given, expected) ? value.slice(0, dot) : null;
     },
+  };
+}
+
+/** A cookie with a secret of the browser's own; scripts do not see it, other pages are not sent it. */
+export interface SecretCookie {
+  /** Value of the Set-Cookie header; 0 seconds forgets it. */
+  set(secret: string, seconds: number): string;
+  read(headers: IncomingHttpHeaders): string | null;
+}
+
+/** The cookie in which a shared machine keeps the secret of its question. */
+export function questionCookie(publicUrl: string): SecretCookie {
+  return secretCookie(publicUrl, 'nguon.machine_question', '/api/machine-sign-ins');
+}
+
+/** The cookie by which a shared machine is known again, whoever sits at it. */
+export function machineCookie(publicUrl: string): SecretCookie {
+  return secretCookie(publicUrl, 'nguon.machine', '/api');
+}
+
+function secretCookie(publicUrl: string, plainName: string, path: string): SecretCookie {
+  const secure = publicUrl.startsWith('https:');
+  const name = `${secure ? '__Secure-' : ''}${plainName}`;
+  return {
+    set: (secret, seconds) =>
+      `${name}=${secret}; Max-Age=${seconds}; Path=${path}; HttpOnly; ${secure ? 'Secure; ' : ''}SameSite=Strict`,
+    read: (headers) => cookieNamed(headers.cookie ?? '', name) || null,
   };
 }
 

@@ -7,7 +7,7 @@ import { sessionCookie } from './cookie.ts';
 import { openSession } from './links.ts';
 import { sessionSecret } from './service.ts';
 import { writePassword } from './session-store.ts';
-import { insertGrant, insertUser, readActor } from './store.ts';
+import { insertGrant, insertUser, readSession } from './store.ts';
 
 /** A person of a test. */
 export interface BuiltUser {
@@ -58,7 +58,7 @@ export async function signedIn(platform: Platform, user: { id: string }): Promis
 /** The actor that a door would see, for tests of use cases without HTTP. */
 export async function actorFor(db: Db, user: { id: string }): Promise<Actor> {
   const token = await inTransaction(db, async (tx) => openSession(tx, user.id, 'thử nghiệm'));
-  const actor = await readActor(db, token);
-  if (!actor) throw new Error('the session was not found');
-  return actor;
+  const found = await readSession(db, token);
+  if (!found) throw new Error('the session was not found');
+  return found.actor;
 }

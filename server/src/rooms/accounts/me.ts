@@ -14,14 +14,16 @@ export function presentMe({ clock }: Platform, actor: Actor, house: Pick<Me, 'fo
     name: actor.name,
     email: actor.email,
     grants: actor.grants,
+    ...(actor.shared && { sharedMachine: true }),
     now: clock.now().toISOString(),
     clockOffsetMs: clock.offsetMs,
     ...house,
   };
 }
 
-/** Sets one's own password; every other session of that person ends. */
+/** Sets one's own password; every other session of that person ends. Throws Problem `not-on-shared-machine`. */
 export async function setPassword({ db, clock }: Platform, actor: Actor, password: string): Promise<void> {
+  if (actor.shared) throw new Problem('not-on-shared-machine');
   const hash = await hashPassword(password);
   await inTransaction(db, async (tx) => {
     await writePassword(tx, actor.user, hash);

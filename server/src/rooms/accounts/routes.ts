@@ -14,6 +14,7 @@ import { registerAuthRoutes } from './auth-routes.ts';
 import { registerDelegationRoutes } from './delegation-routes.ts';
 import { grant, withdrawGrant } from './grants.ts';
 import { registerLetterheadRoutes } from './letterhead-routes.ts';
+import { registerMachineRoutes } from './machine-routes.ts';
 import { registerMeRoutes } from './me-routes.ts';
 import { registerPhoneRoutes } from './phone-routes.ts';
 import { addOrganization, addUser, listOrganizations, listUsers, resetByLink } from './people.ts';
@@ -26,6 +27,7 @@ export function registerAccountRoutes(app: Doors, platform: Platform): void {
   registerAuthRoutes(app, platform);
   registerMeRoutes(app, platform);
   registerPhoneRoutes(app, platform);
+  registerMachineRoutes(app, platform);
   registerDelegationRoutes(app, platform);
   registerUserRoutes(app, platform);
   registerGrantRoutes(app, platform);

@@ -7,18 +7,29 @@ import type { Letterhead } from '@nguon/protocol/http/reports.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { ApproverRecord } from '../../lib/signing.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
-import type { Actor } from '../../platform/http.ts';
+import type { Actor, LockedSession } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
-import { sessionCookie } from './cookie.ts';
+import { machineCookie, sessionCookie } from './cookie.ts';
 import { giveGrant } from './grants.ts';
 import { makeLink } from './links.ts';
 import { askSigner } from './phone-refusals.ts';
 import { readGuarded } from './phones-store.ts';
+import { hashOf } from './machine-acts.ts';
+import { isUse } from './machine-rules.ts';
+import { shareSession, touchSession } from './machine-store.ts';
 import { APPROVING_ROLES, holdsRole } from './policy.ts';
 import { letterheadInUnit } from './organization-store.ts';
 import { writePassword, type LinkPurpose } from './session-store.ts';
-import { anyAdministrator, holdsOver, insertUser, readActor, readApprovers, readProvince, readUser } from './store.ts';
+import {
+  anyAdministrator,
+  holdsOver,
+  insertUser,
+  readSession,
+  readApprovers,
+  readProvince,
+  readUser,
+} from './store.ts';
 
 /** A person as a message needs them: name, and the number where SMS go. */
 export async function addressee(db: Db | Tx, user: string): Promise<{ name: string; phone: string | null } | null> {
@@ -58,12 +69,25 @@ export function sessionSecret({ config }: Pick<Platform, 'config'>): string {
   return secret;
 }
 
-/** Reads who is signed in from the headers of a request: one query, nothing remembered between requests. */
-export function identifyBy(platform: Platform): (headers: IncomingHttpHeaders) => Promise<Actor | null> {
+/**
+ * Reads who is signed in from the headers of a request: one query, nothing remembered between requests. On a shared machine a request that
+ * changes something counts as use, without a method nothing does; and whichever way somebody entered there, the session is a shared one.
+ */
+export function identifyBy(
+  platform: Platform,
+): (headers: IncomingHttpHeaders, method?: string) => Promise<Actor | LockedSession | null> {
   const cookie = sessionCookie(platform.config.publicUrl, sessionSecret(platform));
-  return async (headers) => {
+  const machine = machineCookie(platform.config.publicUrl);
+  return async (headers, method = 'GET') => {
     const token = cookie.read(headers);
-    return token === null ? null : readActor(platform.db, token);
+    const secret = machine.read(headers);
+    const found =
+      token === null ? null : await readSession(platform.db, token, secret === null ? null : hashOf(secret));
+    if (found === null) return null;
+    if (found.toShare) await shareSession(platform.db, found.actor.session);
+    if (found.locked) return { user: null, name: found.actor.name };
+    if (found.actor.shared && isUse(method)) await touchSession(platform.db, found.actor.session);
+    return found.actor;
   };
 }
 

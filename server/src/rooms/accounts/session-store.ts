@@ -120,4 +120,5 @@ export async function deleteExpired(tx: Tx, before: Date): Promise<void> {
   await sql`delete from auth_sessions where expires_at < now() - interval '1 day'`.execute(tx);
   await sql`delete from auth_verifications where expires_at < now() - interval '1 day'`.execute(tx);
   await sql`delete from sign_in_failures where last_at < ${before}`.execute(tx);
+  await sql`delete from machine_sign_ins where expires_at < ${before}`.execute(tx);
 }

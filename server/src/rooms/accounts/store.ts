@@ -2,6 +2,7 @@ import { sql, type Generated } from 'kysely';
 import type { Grant, Role } from '@nguon/protocol/http/accounts.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
+import { isLocked } from './machine-store.ts';
 import { RESETTABLE_ROLES, RESETTING_ROLES } from './policy.ts';
 
 /** Grants of a person `u` as JSON, standing ones only, with the unit's name of today. */
@@ -42,13 +43,27 @@ declare module '../../platform/db.ts' {
   }
 }
 
-/** The person of a session that has not ended, with the grants that hold now; one query. */
-export async function readActor(db: Db, token: string): Promise<Actor | null> {
-  const { rows } = await sql<Actor>`
-    select u.id as "user", u.name, u.email, s.id as session, ${grantsJson} as grants
+/** What is known of a session: its person with the grants that hold now, whether it is locked, and whether its browser became a shared machine since. */
+export interface SessionFacts {
+  actor: Actor;
+  locked: boolean;
+  toShare: boolean;
+}
+
+/**
+ * The session of a token that has not ended; one query.
+ * @param machine hash of the secret by which the browser is known as a shared machine
+ */
+export async function readSession(db: Db, token: string, machine: string | null = null): Promise<SessionFacts | null> {
+  const { rows } = await sql<Actor & { locked: boolean; toShare: boolean }>`
+    select u.id as "user", u.name, u.email, s.id as session, s.shared, ${isLocked} as locked,
+      not s.shared and exists (select from shared_machines m where m.secret_sha256 = ${machine}) as "toShare", ${grantsJson} as grants
     from auth_sessions s join users u on u.id = s.user_id
     where s.token = ${token} and s.expires_at > now()`.execute(db);
-  return rows[0] ?? null;
+  const [first] = rows;
+  if (!first) return null;
+  const { locked, toShare, ...actor } = first;
+  return { actor: { ...actor, shared: actor.shared === true || toShare }, locked, toShare };
 }
 
 /** Whether a person holds one of the roles over a unit today. */

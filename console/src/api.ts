@@ -71,6 +71,7 @@ import {
   type LinkReturn,
   type ListeningProgress,
   ListeningReply,
+  type MeaningBody,
   type RequestBody,
   RequestView,
 } from '@nguon/protocol/http/requests.ts';
@@ -190,6 +191,7 @@ export const askForSpeech = (id: string, body: z.input<typeof SpeechBody>) =>
   call('POST', `/api/bulletins/${id}/speech`, SoundView, { body });
 export const addSound = (id: string, form: FormData) =>
   call('POST', `/api/bulletins/${id}/sounds`, SoundView, { form });
+export const dropSound = (id: string, sound: string) => call('DELETE', `/api/bulletins/${id}/sounds/${sound}`, Done);
 export const addTake = (id: string, form: FormData) => call('POST', `/api/bulletins/${id}/takes`, TakeReply, { form });
 export const joinTakes = (id: string, body: z.input<typeof JoinedSoundBody>) =>
   call('POST', `/api/bulletins/${id}/sounds/joined`, SoundView, { body });
@@ -225,6 +227,8 @@ export const reportHeard = (listening: string, body: z.input<typeof ListeningPro
   call('PUT', `/api/listenings/${listening}`, Done, { body });
 export const approveRequest = (id: string, body: z.input<typeof ApproveBody>) =>
   call('POST', `/api/requests/${id}/approve`, RequestView, { body });
+export const confirmMeaning = (id: string, body: z.input<typeof MeaningBody>) =>
+  call('POST', `/api/requests/${id}/meanings`, RequestView, { body });
 export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
 export const returnRequest = (id: string, reason: string) =>
   call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });

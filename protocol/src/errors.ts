@@ -198,6 +198,16 @@ export const ERRORS = {
     vi: 'Bản tin có thông tin riêng của người dân: {found}. Bỏ đi, dùng lời trung tính, hoặc nhờ người thứ hai ghi lý do ở trang bản tin; bản nháp vẫn còn.',
     en: 'The bulletin tells of private people: {found}. Remove it, use neutral words, or ask a second person to give a reason on the page of the bulletin; your draft is kept.',
   },
+  'meaning-unconfirmed': {
+    status: 409,
+    vi: 'Chưa có người thứ hai xác nhận nội dung bản {languages}. Nhờ một người biết tiếng ấy, không phải người viết hay người đọc, mở trang này, nghe và xác nhận.',
+    en: 'Nobody else has confirmed what the version in {languages} says. Ask somebody who speaks it and neither wrote nor read it to open this page, listen and confirm.',
+  },
+  'second-speaker-needed': {
+    status: 403,
+    vi: 'Người viết hoặc người đọc không tự xác nhận nội dung được. Nhờ một người khác biết tiếng ấy mở trang này và nghe.',
+    en: 'Whoever wrote or spoke it cannot confirm it. Ask somebody else who speaks the language to open this page and listen.',
+  },
   'second-person-needed': {
     status: 403,
     vi: 'Người viết hoặc sửa bản này không tự ghi lý do được. Nhờ lãnh đạo hoặc một cán bộ khác cùng địa bàn mở bản tin và ghi lý do.',

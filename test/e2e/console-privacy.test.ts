@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
 import { justified, NEUTRAL, REASON, TELLING, telling } from './console-privacy.ts';
-import { ids, me, request, REVISION } from './console-province.ts';
+import { ids, me, request, REVISION, SOUND } from './console-province.ts';
 import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
@@ -74,6 +74,24 @@ describe('a second person', () => {
     await panel.getByText('Vẫn phát theo lý do của Triệu Văn Mẫu').waitFor();
     const said = seat.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/privacy'));
     expect(said?.body).toEqual({ revision: REVISION, reason: REASON });
+  });
+
+  it('hears a version in another language and says what it means', async () => {
+    const meaning = { sound: SOUND, language: 'tyz', confirmedBy: null, at: null, mayConfirm: true };
+    const spoken = { ...request, mayApprove: false, meanings: [meaning] };
+    const page = await sit(`/de-nghi/${ids.request}`, { me: me('viewer'), script: { request: spoken } });
+    const panel = page.getByRole('region', { name: 'Bản tiếng dân tộc' });
+    const confirm = panel.getByRole('button', { name: /Tôi hiểu tiếng Tày/ });
+    expect(await confirm.isDisabled()).toBe(true);
+    await expectCalmPage(page);
+    if (process.env['PICTURES'])
+      await page.screenshot({ path: `${process.env['PICTURES']}/meaning.png`, fullPage: true });
+    await page.getByRole('button', { name: /^Nghe/ }).first().click();
+    await expect.poll(async () => confirm.isEnabled(), { timeout: 30_000 }).toBe(true);
+    await confirm.click();
+    await expect
+      .poll(() => seat.calls.find(({ path }) => path.endsWith('/meanings'))?.body)
+      .toMatchObject({ sound: SOUND });
   });
 
   it('is read by whoever approves', async () => {

@@ -109,6 +109,7 @@ const peaks = Array.from({ length: 120 }, (_, bar) => {
 export const request: RequestView = {
   id: REQUEST,
   digest: DIGEST,
+  meanings: [],
   state: 'waiting',
   request: {
     v: 1,

@@ -236,6 +236,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
       totalMs: world.SOUND_MS,
     }),
     [`PUT /listenings/${world.id(350)}`]: null,
+    [`POST /requests/${request}/meanings`]: RequestView.parse(script.request),
     [`POST /requests/${request}/approve`]: RequestView.parse(script.request),
     [`POST /requests/${request}/return`]: RequestView.parse(script.request),
     'POST /requests': RequestView.parse(script.request),

@@ -1,4 +1,5 @@
 import { type Door, EVERY_ROLE, list, upload, WRITING } from './door.ts';
+import type { Land } from './land.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
 import { PEOPLE_DOORS } from './people-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
@@ -12,6 +13,9 @@ const KEEPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leade
 const drafts = (thing: { name: string }): boolean => thing.name.startsWith('draft');
 const waiting = (thing: { name: string }): boolean => thing.name.startsWith('waiting');
 const heard = (thing: { name: string }): boolean => thing.name.startsWith('heard');
+const otherTongue = (thing: { name: string }): boolean => thing.name.startsWith('other tongue');
+const heardIn = (land: Land, request: string): string | null =>
+  land.things['listenings']?.find((one) => one.request?.id === request)?.id ?? null;
 
 const BULLETIN_DOORS: Record<string, Door> = {
   'GET /api/bulletins': list('/api/bulletins', 'signed-in', { units: 'unit' }),
@@ -228,8 +232,18 @@ const REQUEST_DOORS: Record<string, Door> = {
       url: `/api/requests/${id}/approve`,
       payload: {
         digest: request?.digest,
-        listening: land.things['listenings']?.find((one) => one.request?.id === id)?.id ?? null,
+        listening: heardIn(land, id),
       },
+    }),
+    worksFor: 'leader A',
+  },
+  'POST /api/requests/{}/meanings': {
+    may: EVERY_ROLE,
+    about: ['requests'],
+    only: otherTongue,
+    knock: ({ id, request }, land) => ({
+      url: `/api/requests/${id}/meanings`,
+      payload: { sound: request?.request.sounds[0]?.sha256, listening: heardIn(land, id) ?? NOWHERE },
     }),
     worksFor: 'leader A',
   },

@@ -195,21 +195,22 @@ async function addBulletins(land: Land, at: Place): Promise<void> {
   const author = await actorFor(platform.db, { id: visitor(land, at === 'P' ? 'editor P' : `officer ${at}`).id! });
   const approvers = at === 'P' ? ['board P one', 'board P two'] : [`leader ${at}`];
   const airedIn = at === 'P' ? [land.place.A, land.place.B] : [unit];
-  for (const stage of ['draft', 'waiting', 'aired', 'heard'] as const) {
+  for (const stage of ['draft', 'waiting', 'aired', 'heard', 'other tongue'] as const) {
     const word = `kín${at}${stage}`;
     const topic = stage === 'draft' && at !== 'P' ? 'y-te' : 'nong-nghiep';
     const written = await buildBulletin(platform, author, { unit, topic, title: `Tin ${word}`, text: `Lời ${word}` });
-    const sound = await buildSound(platform, written);
+    const spoken = stage === 'other tongue';
+    const sound = await buildSound(platform, written, spoken ? { language: 'tyz' } : {});
     const own = { name: `${stage} ${at}`, units: [unit], topic };
     const marks = [written.id, word];
     const aired = stage === 'aired' ? { airedIn } : {};
-    add(land, 'bulletins', { ...own, ...aired, id: written.id, marks, bulletin: written });
+    add(land, 'bulletins', { ...own, ...aired, id: written.id, marks, bulletin: { ...written, sounds: [sound] } });
     add(land, 'media', { ...own, id: sound.sha256!, marks: [] });
     if (stage === 'draft') continue;
     const request = await buildRequest(platform, author, written, { targets: airedIn });
     const submitted = { ...own, id: request.id, marks: [request.id, request.digest], bulletin: written, request };
     add(land, 'requests', submitted);
-    if (stage === 'heard') await addListening(land, approvers[0]!, submitted);
+    if (stage === 'heard' || spoken) await addListening(land, approvers[0]!, submitted);
     if (stage !== 'aired') continue;
     const people = approvers.map((name) => ({ id: visitor(land, name).id! }));
     await approveBy(platform, request, await Promise.all(people.map((person) => actorFor(platform.db, person))));

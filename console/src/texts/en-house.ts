@@ -170,10 +170,11 @@ export const houseEn: SameShape<typeof houseVi> = {
       withdrawn: 'Draft dropped',
       recalled: 'Bulletin recalled',
     },
-    sound: { asked: 'Sound asked for', ready: 'Sound ready', failed: 'Sound failed' },
+    sound: { asked: 'Sound asked for', dropped: 'Removed a sound', ready: 'Sound ready', failed: 'Sound failed' },
     request: {
       submitted: 'Submitted',
       'step-approved': 'One step approved',
+      'meaning-confirmed': 'Confirmed what a version in another language says',
       approved: 'Approved',
       returned: 'Returned',
       withdrawn: 'Withdrawn',

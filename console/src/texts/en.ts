@@ -4,6 +4,7 @@ import { deskEn } from './en-desk.ts';
 import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
 import { privacyEn } from './en-privacy.ts';
+import { tonguesEn } from './en-tongues.ts';
 import { shareEn } from './en-share.ts';
 import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
@@ -118,6 +119,7 @@ export const en: SameShape<typeof vi> = {
   ...deskEn,
   ...houseEn,
   ...privacyEn,
+  ...tonguesEn,
   ...shareEn,
   ...accountsEn,
   ...importEn,

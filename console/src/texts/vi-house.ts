@@ -177,10 +177,11 @@ export const houseVi = {
       withdrawn: 'Bỏ bản nháp',
       recalled: 'Thu hồi bản tin',
     },
-    sound: { asked: 'Làm âm thanh', ready: 'Âm thanh xong', failed: 'Âm thanh không làm được' },
+    sound: { asked: 'Làm âm thanh', dropped: 'Bỏ âm thanh', ready: 'Âm thanh xong', failed: 'Âm thanh không làm được' },
     request: {
       submitted: 'Trình duyệt',
       'step-approved': 'Duyệt một bước',
+      'meaning-confirmed': 'Xác nhận nội dung bản tiếng dân tộc',
       approved: 'Duyệt',
       returned: 'Trả lại',
       withdrawn: 'Rút đề nghị',

@@ -3,6 +3,7 @@ import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
 import { privacyVi } from './vi-privacy.ts';
+import { tonguesVi } from './vi-tongues.ts';
 import { shareVi } from './vi-share.ts';
 import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
@@ -116,6 +117,7 @@ export const vi = {
   ...deskVi,
   ...houseVi,
   ...privacyVi,
+  ...tonguesVi,
   ...shareVi,
   ...accountsVi,
   ...importVi,

@@ -75,6 +75,17 @@ export const RequestView = z.object({
   step: z.int().nullable(),
   /** Only an enrolled phone approves here. */
   needsPhone: z.boolean(),
+  /** Versions in other languages: who confirmed that they say what the text says. None is approved without. */
+  meanings: z.array(
+    z.object({
+      sound: Sha256,
+      language: Language,
+      confirmedBy: z.string().nullable(),
+      at: Instant.nullable(),
+      /** The reader neither wrote nor spoke it. */
+      mayConfirm: z.boolean(),
+    }),
+  ),
   /** What it would tell of private people, and who said why it goes out all the same. */
   privacy: PrivacyState,
   /** Slots in which it would wait or lose, and to whom. */
@@ -93,6 +104,8 @@ export const ApproveBody = z.object({
   listening: Id.nullable(),
   signed: SignedByPhone.nullable().default(null),
 });
+/** xác nhận nội dung of one sound, heard in the named listening. */
+export const MeaningBody = z.object({ sound: Sha256, listening: Id });
 export const ReturnBody = z.object({ reason: z.string().trim().min(1).max(2000) });
 
 /** Somebody who may do the step that waits. */

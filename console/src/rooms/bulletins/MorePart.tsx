@@ -9,6 +9,7 @@ import { dayOf } from '../../time.ts';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
 import { PicturePart } from './PicturePart.tsx';
+import { TonguesPart } from './TonguesPart.tsx';
 import type { Desk } from './useDesk.ts';
 
 /** What is rarely changed: everything here has a default. */
@@ -73,6 +74,7 @@ export function MorePart({ desk }: { desk: Desk }) {
             onChange={(event) => desk.change({ lastDay: event.currentTarget.value || null })}
           />
         </div>
+        <TonguesPart desk={desk} />
         <PicturePart desk={desk} />
         <Contributors desk={desk} />
       </div>

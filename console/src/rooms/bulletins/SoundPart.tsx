@@ -1,5 +1,6 @@
 import { Button, Checkbox, FileButton, NativeSelect } from '@mantine/core';
 import type { SoundView } from '@nguon/protocol/http/bulletins.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import { IconFileMusic, IconVolume } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
 import styles from './compose.module.css';
 import { Recorder } from './Recorder.tsx';
 import { soundsFit } from './saving.ts';
+import { SOUND_FILES } from './sending.ts';
 import type { Desk } from './useDesk.ts';
 
 const WAYS = ['machine', 'record', 'upload'] as const;
@@ -80,7 +82,7 @@ function Upload({ desk }: { desk: Desk }) {
   };
   return (
     <div className="stack-tight">
-      <FileButton onChange={send} accept="audio/*,video/mp4,video/webm,video/3gpp,.amr,.awb,.3gp,.aac,.m4a">
+      <FileButton onChange={send} accept={SOUND_FILES}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<IconFileMusic aria-hidden />} loading={sending.isPending}>
             {t('sound.choose')}
@@ -113,9 +115,11 @@ function MadeSounds({ desk }: { desk: Desk }) {
           )}
         </Note>
       )}
-      {known.sounds.map((sound) => (
-        <OneSound key={sound.id} sound={sound} />
-      ))}
+      {known.sounds
+        .filter(({ language }) => language === known.language)
+        .map((sound) => (
+          <OneSound key={sound.id} sound={sound} />
+        ))}
     </div>
   );
 }
@@ -126,7 +130,8 @@ export function OneSound({ sound }: { sound: SoundView }) {
   const { length } = useTime();
   if (sound.state === 'making') return <p role="status">{t('sound.making')}</p>;
   if (sound.state === 'failed') return <Note kind="error">{t('sound.failed', { reason: sound.problem ?? '' })}</Note>;
-  const name = sound.voice ?? t(`sound.origins.${sound.origin}`);
+  const made = sound.voice ?? t(`sound.origins.${sound.origin}`);
+  const name = sound.language === 'vi' ? made : `${languageName(sound.language)}, ${made}`;
   return (
     <div className="stack-tight">
       <WaveformPlayer

@@ -24,6 +24,11 @@ export function soundsFit(draft: Draft, known: Bulletin): boolean {
   return sameWords || draft.keepSounds;
 }
 
+/** Whether a bulletin is heard, or will be, in its own language. */
+export function hasOwnSound({ sounds, language }: Bulletin): boolean {
+  return sounds.some((sound) => sound.language === language && sound.state !== 'failed');
+}
+
 /** Brings the server's bulletin to what the draft says; makes it when there is none yet. Throws ApiFailure. */
 export async function save(draft: Draft, known: Bulletin | null): Promise<Bulletin> {
   const content = contentToSend(draft);
@@ -38,11 +43,11 @@ export async function save(draft: Draft, known: Bulletin | null): Promise<Bullet
   });
 }
 
-/** Sends a file as the sound of a saved bulletin. Throws ApiFailure. */
-export async function sendSound(bulletin: Bulletin, sound: File): Promise<void> {
+/** Sends a file as the sound of a saved bulletin, in its own language or another. Throws ApiFailure. */
+export async function sendSound(bulletin: Bulletin, sound: File, language = bulletin.language): Promise<void> {
   const form = new FormData();
   form.append('origin', 'uploaded');
-  form.append('language', bulletin.language);
+  form.append('language', language);
   form.append('file', sound, sound.name);
   await addSound(bulletin.id, form);
 }
@@ -54,9 +59,9 @@ export async function sendPicture(picture: File): Promise<PictureReply> {
   return keepPicture(form);
 }
 
-/** Has the machine read a bulletin that has no sound, and waits until every sound is made or failed. Throws ApiFailure. */
+/** Has the machine read a bulletin that has no sound in its own language, and waits until every sound is made or failed. Throws ApiFailure. */
 export async function withSounds(bulletin: Bulletin, pace: Draft['pace']): Promise<Bulletin> {
-  if (!bulletin.sounds.some(({ state }) => state !== 'failed')) await askForSpeech(bulletin.id, { pace });
+  if (!hasOwnSound(bulletin)) await askForSpeech(bulletin.id, { pace });
   for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS;) {
     const known = await readBulletin(bulletin.id);
     if (!known.sounds.some(({ state }) => state === 'making')) return known;

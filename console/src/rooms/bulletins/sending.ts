@@ -3,6 +3,9 @@ import { ApiFailure, codeOf } from '../../api-call.ts';
 import { addTake, joinTakes } from '../../api.ts';
 import type { Take } from './takes.ts';
 
+/** Files that phones and recorders make, for the chooser of files. */
+export const SOUND_FILES = 'audio/*,video/mp4,video/webm,video/3gpp,.amr,.awb,.3gp,.aac,.m4a';
+
 /** Pauses between tries on a network that comes and goes, in milliseconds; half a minute together. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 

@@ -3,13 +3,13 @@ import { sessionMs } from '@nguon/protocol/request.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
-import { readBulletin } from '../../api.ts';
+import { dropSound, readBulletin } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
 import { withContent, type Draft } from './draft.ts';
 import { forget, keep, type DraftKey } from './kept.ts';
 import { sendTakes, type Sending } from './sending.ts';
-import { save, sendPicture, sendSound, soundsFit, submit, withSounds } from './saving.ts';
+import { hasOwnSound, save, sendPicture, sendSound, soundsFit, submit, withSounds } from './saving.ts';
 
 const LOOK_AGAIN_MS = 1_500;
 
@@ -90,6 +90,20 @@ function useDeskActs({ draft, settle, key }: Acting) {
       return renew(saved.id);
     },
   });
+  const translating = useMutation({
+    mutationFn: async ({ language, sound }: { language: string; sound: File }) => {
+      const saved = await settle();
+      await sendSound(saved, sound, language);
+      return renew(saved.id);
+    },
+  });
+  const dropping = useMutation({
+    mutationFn: async (sound: string) => {
+      const saved = await settle();
+      await dropSound(saved.id, sound);
+      return renew(saved.id);
+    },
+  });
   const [sentTakes, setSentTakes] = useState(0);
   const joining = useMutation({
     mutationFn: async (wanted: Sending) => {
@@ -111,12 +125,12 @@ function useDeskActs({ draft, settle, key }: Acting) {
       await navigate({ to: paths.request, params: { request } });
     },
   });
-  return { saving, speaking, sending, joining, sentTakes, submitting };
+  return { saving, speaking, sending, translating, dropping, joining, sentTakes, submitting };
 }
 
 /** Whether the sounds that the server has still go with what is on the desk. */
 export function hasFittingSound({ draft, known }: Pick<Desk, 'draft' | 'known'>): boolean {
-  return known !== null && known.sounds.some(({ state }) => state !== 'failed') && soundsFit(draft, known);
+  return known !== null && hasOwnSound(known) && soundsFit(draft, known);
 }
 
 /** Milliseconds of one session of what is on the desk, as far as its sounds are known; 0 before. */

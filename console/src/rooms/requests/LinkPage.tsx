@@ -14,6 +14,7 @@ import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
 import { useListening } from './useListening.ts';
+import { MeaningPart } from './MeaningPart.tsx';
 import { WordsPart } from './WordsPart.tsx';
 
 /** Duyệt from a personal link: hear it, read it, approve or return it by this phone's PIN. Nobody is signed in here. */
@@ -79,6 +80,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
         </Note>
       )}
       <ListeningPart view={view} listening={listening} />
+      <MeaningPart view={view} listening={listening} onConfirmed={null} />
       <WordsPart view={view} />
       <RequestFacts view={view} />
     </Page>

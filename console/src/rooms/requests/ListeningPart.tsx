@@ -1,4 +1,5 @@
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import { useTranslation } from 'react-i18next';
 import { ApiFailure } from '../../api-call.ts';
 import { mediaUrl } from '../../api.ts';
@@ -18,7 +19,12 @@ export function ListeningPart({ view, listening }: { view: RequestView; listenin
   );
 }
 
-/** The sounds; for whoever may approve each second counts, for everybody else they are there to be heard. */
+/** Whether each second that is heard counts: for an approval, or to confirm what a version in another language says. */
+function counts(view: RequestView): boolean {
+  return view.mayApprove || view.meanings.some(({ mayConfirm }) => mayConfirm);
+}
+
+/** The sounds; where seconds count they are told, for everybody else they are there to be heard. */
 function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<typeof useListening> }) {
   const { t } = useTranslation();
   return (
@@ -30,13 +36,17 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
             src={mediaUrl(sound.mp3Sha256)}
             durationMs={sound.durationMs}
             peaks={sound.peaks}
-            name={[view.request.screen.title, view.sounds.length > 1 ? sound.language : ''].filter(Boolean).join(', ')}
-            {...(view.mayApprove && {
+            name={[view.request.screen.title, view.sounds.length > 1 ? languageName(sound.language) : '']
+              .filter(Boolean)
+              .join(', ')}
+            {...(counts(view) && {
               onPlay: listening.onPlay,
               onHeard: (stretches, settled) => listening.onHeard(index, stretches, settled),
             })}
           />
-          {sound.voice !== null && <p className="soft small">{sound.voice}</p>}
+          <p className="soft small">
+            {[view.sounds.length > 1 ? languageName(sound.language) : '', sound.voice].filter(Boolean).join(', ')}
+          </p>
         </div>
       ))}
       {view.mayApprove && <HeardSoFar listening={listening} />}
@@ -58,7 +68,7 @@ function Programme({ view, listening }: { view: RequestView; listening: ReturnTy
       <PlaylistPlayer
         tracks={tracks}
         name={view.request.screen.title}
-        {...(view.mayApprove && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
+        {...(counts(view) && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
       />
       {view.mayApprove && <HeardSoFar listening={listening} />}
       <ListeningTrouble error={listening.error} />

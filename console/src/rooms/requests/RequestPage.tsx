@@ -16,6 +16,7 @@ import { screenWay } from './approving.ts';
 import { AskApprover } from './AskApprover.tsx';
 import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
+import { MeaningPart } from './MeaningPart.tsx';
 import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
@@ -70,6 +71,7 @@ function Opened({ view }: { view: RequestView }) {
       <div className={styles['columns']}>
         <div className="stack">
           <ListeningPart view={view} listening={listening} />
+          <MeaningPart view={view} listening={listening} onConfirmed={onDecided} />
           <WordsPart view={view} />
         </div>
         <div className="stack">

@@ -62,6 +62,11 @@ export function useListening(way: Pick<Way, 'begin' | 'report'>, lengthsMs: read
     heardMs: heard,
     totalMs,
     missingMs: missingMs(heard, totalMs),
+    /** Whether one sound of the item was heard as far as an approval asks of the whole. */
+    heardWhole: (sound: number): boolean => {
+      const stretches = account.current.bySound.get(sound) ?? [];
+      return missingMs(heardMs(unionOf(stretches)), lengthsMs[sound] ?? 0) === 0;
+    },
     onHeard,
     /** The listening begins when the sound does. A failure here shows with the first report. */
     onPlay: useCallback(() => void begin().catch(() => undefined), [begin]),

@@ -18,6 +18,7 @@ import { withUpload } from '../../platform/uploads.ts';
 import { LARGEST_SOUND } from '../media/service.ts';
 import { registerPrivacyRoutes } from './privacy-routes.ts';
 import { addTake, joinTakes } from './takes.ts';
+import { dropSound } from './sounds.ts';
 import {
   addSound,
   askForSpeech,
@@ -121,6 +122,15 @@ function registerSoundRoutes(app: Doors, platform: Platform): void {
     );
     return reply.status(202).send(sound);
   });
+  const one = params.extend({ sound: Id });
+  app.delete(
+    '/api/bulletins/:id/sounds/:sound',
+    { schema: { tags, summary: 'Bỏ một bản âm thanh khỏi bản nháp', params: one, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await dropSound(platform, actorOf(request), request.params.id, request.params.sound);
+      return reply.status(204).send(null);
+    },
+  );
 }
 
 function registerTakeRoutes(app: Doors, platform: Platform): void {

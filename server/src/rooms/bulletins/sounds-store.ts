@@ -127,6 +127,21 @@ export async function unlinkOlderSounds(tx: Tx, sound: SoundRow, only: 'failed' 
       and r.revision in (select revision from revision_sounds where sound_id = ${sound.id})`.execute(tx);
 }
 
+/** Takes one sound off one revision of a bulletin; false where it had none such. */
+export async function unlinkSound(
+  tx: Tx,
+  { id, revision }: { id: string; revision: string },
+  sound: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('revision_sounds')
+    .where('bulletin_id', '=', id)
+    .where('revision', '=', revision)
+    .where('sound_id', '=', sound)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** Sounds that have been in the making since before an instant. */
 export async function soundsMakingSince(db: Db, before: Date): Promise<SoundRow[]> {
   return db

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { SoundView } from '@nguon/protocol/http/bulletins.ts';
-import type { Tx } from '../../platform/db.ts';
+import { Problem } from '../../lib/problem.ts';
+import { inTransaction, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { record } from '../audit/service.ts';
-import { reopen } from './desk.ts';
+import { openForSound, reopen } from './desk.ts';
 import { MAKING_QUEUE } from './making.ts';
 import { presentSound } from './present.ts';
-import { insertSound, type NewSound } from './sounds-store.ts';
+import { insertSound, type NewSound, unlinkSound } from './sounds-store.ts';
 import type { BulletinRecord } from './store.ts';
 
 /** Begins the making of a sound of a bulletin's newest revision: written down, asked of a job, and noted, in one transaction. */
@@ -35,4 +36,19 @@ export async function beginSound(
   const act = { actor: { id: actor.user, name: actor.name }, act: 'sound.asked', subject: { kind: 'sound', id } };
   await record(tx, { ...act, unit: found.unit, details }, at);
   return presentSound(row);
+}
+
+/**
+ * Takes a sound off a bulletin's newest revision; older revisions keep it.
+ * @throws Problem `not-found`, `forbidden`, `conflict` while it is on the air
+ */
+export async function dropSound(platform: Platform, actor: Actor, bulletin: string, sound: string): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    const found = await openForSound(tx, actor, bulletin);
+    if (!(await unlinkSound(tx, found, sound))) throw new Problem('not-found');
+    await reopen(platform, tx, found);
+    const act = { act: 'sound.dropped', subject: { kind: 'sound', id: sound } };
+    const about = { actor: { id: actor.user, name: actor.name }, unit: found.unit, details: { bulletin } };
+    await record(tx, { ...act, ...about }, platform.clock.now());
+  });
 }

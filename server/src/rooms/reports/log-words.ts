@@ -1,5 +1,5 @@
 import type { LogRow } from '@nguon/protocol/http/reports.ts';
-import { languageName } from '../../lib/language-names.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import { spokenDay, spokenLength, spokenTime } from '../../lib/spoken-time.ts';
 import { keyOf, type HandLine, type LogLine, type SpeakerCount, sumsOf } from './log-rules.ts';
 import { APPROVAL_CHANNELS, SOURCES } from './words.ts';

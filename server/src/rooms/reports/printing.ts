@@ -1,6 +1,6 @@
 import { localDate, localInstant, zoneOffset } from '@nguon/protocol/wall-clock.ts';
 import { bannerOf } from '../../lib/banner.ts';
-import { languageName } from '../../lib/language-names.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import type { Paper } from '../../lib/paper.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Actor } from '../../platform/http.ts';

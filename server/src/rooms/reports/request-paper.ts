@@ -1,6 +1,6 @@
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import type { Letterhead } from '@nguon/protocol/http/reports.ts';
-import { languageName } from '../../lib/language-names.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import { type Block, fact, fileName, type Paper, say } from '../../lib/paper.ts';
 import { spokenInstant, spokenLength } from '../../lib/spoken-time.ts';
 import { headOf, signatures } from './letterhead-rules.ts';
@@ -82,7 +82,8 @@ function words({ request }: RequestView): Block[] {
   ]);
 }
 
-function sounds({ sounds: list, sessionMs, request }: RequestView): Block {
+function sounds({ sounds: list, meanings, sessionMs, request }: RequestView): Block {
+  const confirmers = new Map(meanings.map(({ sound, confirmedBy }) => [sound, confirmedBy]));
   if (list.length === 0) return say('Không có âm thanh.', { italic: true });
   return {
     kind: 'table',
@@ -93,11 +94,11 @@ function sounds({ sounds: list, sessionMs, request }: RequestView): Block {
       { title: 'Giọng', share: 4 },
     ],
     rows: [
-      ...list.map(({ language, durationMs, voice }, index) => [
+      ...list.map(({ sha256, language, durationMs, voice }, index) => [
         { text: String(index + 1) },
         { text: languageName(language) },
         { text: `${Math.round(durationMs / 1000)} giây` },
-        { text: voice ?? 'giọng người' },
+        { text: [voice ?? 'giọng người', confirmedWords(confirmers.get(sha256))].filter(Boolean).join('; ') },
       ]),
       [
         {
@@ -109,6 +110,12 @@ function sounds({ sounds: list, sessionMs, request }: RequestView): Block {
       ],
     ],
   };
+}
+
+/** @param by who confirmed what a version in another language says; null while nobody has, undefined for Vietnamese */
+function confirmedWords(by: string | null | undefined): string {
+  if (by === undefined) return '';
+  return by === null ? 'chưa có người xác nhận nội dung' : `${by} xác nhận nội dung`;
 }
 
 function times({ request }: RequestView): Block[] {

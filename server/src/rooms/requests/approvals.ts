@@ -16,6 +16,7 @@ import { heardWhole } from './listening-rules.ts';
 import { lockListening } from './listenings-store.ts';
 import { READERS, refusalOfStep } from './policy.ts';
 import { readBroadcastRules } from './limits-store.ts';
+import { refuseUnconfirmed } from './meanings.ts';
 import { refuseUnjustified } from './privacy.ts';
 import { closeRequest, lockBoth, ORDERS_QUEUE } from './service.ts';
 import { refuseOther, signedPart } from './statement-rules.ts';
@@ -30,7 +31,7 @@ export type Way = 'screen' | 'link';
  * duyệt: does the step that waits. The last one closes the request and, in the same transaction, asks for its order. Two at once
  * cannot both act: the second finds the request as the first left it.
  * @throws Problem `not-found`, `request-closed`, `author-approves`, `already-approved-by-you`, `forbidden`, `request-changed`, `slot-passed`,
- *   `quiet-hours`, `privacy-blocked`, `not-listened`, `phone-needed`, and those of a phone's signature
+ *   `quiet-hours`, `privacy-blocked`, `meaning-unconfirmed`, `not-listened`, `phone-needed`, and those of a phone's signature
  */
 export async function approveRequest(
   platform: Platform,
@@ -67,8 +68,8 @@ export interface Taken {
 
 /**
  * Writes the approval of the step that waits; the last one closes the request and asks for its order. Whichever way it comes, what tells of
- * private people needs a second person's reason.
- * @throws Problem `privacy-blocked`
+ * private people needs a second person's reason, and what speaks another language a second speaker's word on its meaning.
+ * @throws Problem `privacy-blocked`, `meaning-unconfirmed`
  */
 export async function takeStep(
   platform: Platform,
@@ -77,6 +78,7 @@ export async function takeStep(
 ): Promise<void> {
   const { step, channel, listenedMs, digest } = approval;
   await refuseUnjustified(tx, request.body);
+  await refuseUnconfirmed(tx, request.body);
   const at = platform.clock.now();
   const roles = request.steps.find((one) => one.step === step)?.roles ?? [];
   const stead = await steadOf(tx, request.id, approval.approver, roles);

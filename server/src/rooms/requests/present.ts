@@ -21,6 +21,7 @@ export interface RequestContext {
   /** In whose stead the reader would do it. */
   stead: Stead | null;
   conflicts: RequestView['conflicts'];
+  meanings: RequestView['meanings'];
   privacy: RequestView['privacy'];
 }
 
@@ -58,6 +59,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
           )?.step ?? null)
         : null,
     needsPhone: context.needsPhone,
+    meanings: context.meanings,
     privacy: context.privacy,
     conflicts: context.conflicts,
   };

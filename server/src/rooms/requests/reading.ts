@@ -6,6 +6,7 @@ import { guardedUnits } from '../accounts/service.ts';
 import { soundsNamed } from '../bulletins/service.ts';
 import { getUnits } from '../units/service.ts';
 import { readDesk, readWaitingFor } from './inbox-store.ts';
+import { meaningsOf } from './meanings.ts';
 import { READERS, refusalOfStep, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
 import { privacyOfRequest } from './privacy.ts';
@@ -42,6 +43,7 @@ export async function getRequest(
     refusal,
     stead: refusal === null ? await steadFor(platform, actor, found) : null,
     needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
+    meanings: await meaningsOf(db, found, actor.user),
     privacy: await privacyOfRequest(db, body),
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });

@@ -4,6 +4,7 @@ import {
   Inbox,
   ListeningProgress,
   ListeningReply,
+  MeaningBody,
   RequestBody,
   RequestView,
   ReturnBody,
@@ -14,6 +15,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { approveRequest, returnRequest } from './approvals.ts';
 import { registerLinkRoutes } from './link-routes.ts';
 import { beginListening, reportListening } from './listenings.ts';
+import { confirmMeaning } from './meanings.ts';
 import { getInbox, getRequest } from './reading.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
 
@@ -40,6 +42,23 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
     getInbox(platform, actorOf(request)),
   );
   registerListeningRoutes(app, platform);
+  app.post(
+    '/api/requests/:id/meanings',
+    {
+      schema: {
+        tags,
+        summary: 'Xác nhận nội dung bản tiếng dân tộc',
+        params,
+        body: MeaningBody,
+        response: { 200: RequestView },
+      },
+    },
+    async (request) => {
+      const [actor, { id }] = [actorOf(request), request.params];
+      await confirmMeaning(platform, actor, id, request.body);
+      return getRequest(platform, timetable, actor, id);
+    },
+  );
   registerDecisionRoutes(app, platform, timetable);
   registerLinkRoutes(app, platform, timetable);
 }

@@ -43,6 +43,14 @@ declare module '../../platform/db.ts' {
       heard_ms: Generated<number>;
       total_ms: number;
     };
+    meaning_confirmations: {
+      bulletin_id: string;
+      revision: string;
+      sound: string;
+      user_id: string;
+      listening_id: string;
+      at: Date;
+    };
     approvals: {
       request_id: string;
       step: number;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { languageName } from '../../lib/language-names.ts';
+import { languageName } from '@nguon/protocol/language-names.ts';
 import { spokenInstant } from '../../lib/spoken-time.ts';
 import { type Html, page } from './layout.ts';
 import type { CommuneEntry, CommunePage, PublishedItem } from './store.ts';

@@ -10,6 +10,9 @@ const NAMES: Readonly<Record<string, string>> = {
   mww: 'tiếng Mông',
 };
 
+/** The languages besides Vietnamese that are spoken in the province, as the desk offers them. */
+export const MINORITY_LANGUAGES = ['tyz', 'nut', 'ium', 'hmn'] as const;
+
 /** "tiếng Tày" of a BCP 47 tag; a tag that is not among the province's languages stays as it is. */
 export function languageName(tag: string): string {
   return NAMES[tag] ?? tag;

@@ -22,6 +22,8 @@ import * as books from './console-books.ts';
 import * as house from './console-house.ts';
 import * as privacy from './console-privacy.ts';
 import * as world from './console-province.ts';
+import { spoken } from './console-spoken.ts';
+import { tone } from './tone.ts';
 
 const DIST = join(import.meta.dirname, '../../console/dist');
 const TYPES: Record<string, string> = {
@@ -315,40 +317,6 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
   };
 }
 
-const HOURS = 'Điện lực tạm ngừng cấp điện từ ';
-const spoken = {
-  text: `${HOURS}bảy giờ ba mươi ngày hai mươi bảy tháng mười một. Gọi không chín một hai.`,
-  spans: [
-    {
-      from: HOURS.length,
-      to: HOURS.length + 4,
-      original: '7h30',
-      spoken: 'bảy giờ ba mươi',
-      kind: 'hour',
-      atRisk: false,
-    },
-    {
-      from: HOURS.length + 10,
-      to: HOURS.length + 15,
-      original: '27/11',
-      spoken: 'hai mươi bảy tháng mười một',
-      kind: 'date',
-      atRisk: false,
-    },
-    {
-      from: HOURS.length + 21,
-      to: HOURS.length + 25,
-      original: '0912',
-      spoken: 'không chín một hai',
-      kind: 'phone',
-      atRisk: true,
-    },
-  ],
-  seconds: { slow: 15, normal: 12 },
-};
-/** The text whose spoken form the recorded province knows. */
-export const SPOKEN_TEXT = `${HOURS}7h30 ngày 27/11. Gọi 0912.`;
-
 const sessions = [
   {
     id: world.id(600),
@@ -371,27 +339,6 @@ function unitsFor(query: URLSearchParams): Unit[] {
   if (text !== null)
     return world.villages.filter(({ name }) => name.toLowerCase().includes(text.replace('mau', 'mẫu').toLowerCase()));
   return query.get('parent') === null ? [world.province] : world.villages;
-}
-
-/** A quiet tone as a WAV file: 8 kHz, 8 bits, mono. */
-function tone(lengthMs: number): Buffer {
-  const samples = Buffer.from(
-    Array.from({ length: lengthMs * 8 }, (_, index) => 128 + Math.round(20 * Math.sin(index / 3))),
-  );
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(8_000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
 }
 
 /** What was submitted, as the protocol reads it. */

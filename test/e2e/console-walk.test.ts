@@ -2,7 +2,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
 import { at, id, ids, me, request, REVISION, SOUND_MS, TITLE } from './console-province.ts';
-import { openStage, SPOKEN_TEXT, submitted, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { SPOKEN_TEXT } from './console-spoken.ts';
+import { openStage, submitted, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
 let stage: Stage;

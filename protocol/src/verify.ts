@@ -18,6 +18,7 @@ export const PHONE_TYPES = {
   enrolment: 'nguon-enrolment+jws',
   voucher: 'nguon-voucher+jws',
   permit: 'nguon-permit+jws',
+  standing: 'nguon-standing+jws',
 } as const;
 export type DocumentType = (typeof TYPES)[keyof typeof TYPES] | (typeof PHONE_TYPES)[keyof typeof PHONE_TYPES];
 

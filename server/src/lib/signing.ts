@@ -3,6 +3,8 @@ import { Id, Milliseconds, UnitLevel } from '@nguon/protocol/primitives.ts';
 import { Assignment, Programme } from '@nguon/protocol/programme.ts';
 import { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
 import { Secret } from '@nguon/protocol/enrolled-key.ts';
+import { TemplateContent } from '@nguon/protocol/http/templates.ts';
+import { Request } from '@nguon/protocol/request.ts';
 
 /**
  * What the server may ask the signer for, over HTTP on loopback with a bearer token. The signer believes none of it without its own check
@@ -70,6 +72,8 @@ export const RefusalReason = z.enum([
   'guarded',
   /** Approval by a code beyond what codes may do. */
   'code-not-allowed',
+  /** Beyond what a leader approved beforehand, or by an approval that is withdrawn or was never shown. */
+  'standing-refused',
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
@@ -99,6 +103,8 @@ export const SignerLimits = z.strictObject({
   /** Approvals by code (mã duyệt): so many a day in the name of one commune, none longer than this. */
   codesPerUnitPerDay: z.int().min(0).default(20),
   codeLongestMs: Milliseconds.default(5 * 60_000),
+  /** Longest period of a standing approval of a template, in days. */
+  standingLongestDays: z.int().min(0).max(366).default(184),
   /** Whether units of guarded places may be moved in the tree; true only while a reorganisation is carried out. */
   unitsMayMove: z.boolean().default(false),
 });
@@ -119,6 +125,14 @@ export type VoucherDraft = z.infer<typeof VoucherDraft>;
 /** A permit for codes, signed by an enrolled approver, with the proof of the PIN. */
 export const PermitDraft = z.object({ permit: z.string().max(1000), pin: Secret });
 export type PermitDraft = z.infer<typeof PermitDraft>;
+
+/** A standing approval signed by an enrolled phone, with the proof of the PIN and the template's content that its hash stands for. */
+export const StandingDraft = z.object({ approval: z.string().max(20_000), pin: Secret, content: TemplateContent });
+export type StandingDraft = z.infer<typeof StandingDraft>;
+
+/** What was filled under a standing approval: the exact request, and the values of its blanks. */
+export const FillingDraft = z.object({ standing: Id, request: Request, values: z.record(z.string(), z.string()) });
+export type FillingDraft = z.infer<typeof FillingDraft>;
 
 /** What the signer says of places: in which of them only enrolled phones approve. */
 export const GuardQuestion = z.object({ units: z.array(Id).max(2001) });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
 import { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
+import { Sha256 } from '@nguon/protocol/primitives.ts';
+import { StandingApproval } from '@nguon/protocol/standing.ts';
 import {
   GuardAnswer,
   ScopeAnswer,
@@ -13,9 +15,11 @@ import {
   type ApproverRecord,
   type AssignmentDraft,
   type EnrolmentDraft,
+  type FillingDraft,
   type PermitDraft,
   type ProgrammeDraft,
   type RefusalReason,
+  type StandingDraft,
   type UnitRecord,
   type VoucherDraft,
 } from '../lib/signing.ts';
@@ -39,6 +43,12 @@ export interface SignerClient {
   enrolKey(draft: EnrolmentDraft): Promise<{ kid: string }>;
   showVoucher(draft: VoucherDraft): Promise<void>;
   showPermit(draft: PermitDraft): Promise<CodePermit>;
+  /** Shows a template's standing approval that an enrolled phone signed. Answers what it says. */
+  showStanding(draft: StandingDraft): Promise<StandingApproval>;
+  /** Has what was filled under a standing approval judged and remembered; the same twice is once. */
+  showFilling(draft: FillingDraft): Promise<{ digest: string }>;
+  /** Ends a standing approval for good; nothing new goes out by it. */
+  withdrawStanding(standing: string): Promise<void>;
   endKey(kid: string): Promise<void>;
   /** Topmost units over which a person's new key would approve, and whether somebody must answer for it. */
   keyScope(user: string): Promise<ScopeAnswer>;
@@ -99,6 +109,9 @@ export function createSignerClient(options: { url: string; token: string; timeou
     enrolKey: (draft) => call('POST /enrolments', z.object({ kid: z.string() }), draft),
     showVoucher: async (draft) => void (await call('POST /vouchers', Done, draft)),
     showPermit: (draft) => call('POST /permits', CodePermit, draft),
+    showStanding: (draft) => call('POST /standing-approvals', StandingApproval, draft),
+    showFilling: (draft) => call('POST /fillings', z.object({ digest: Sha256 }), draft),
+    withdrawStanding: async (standing) => void (await call(`DELETE /standing-approvals/${standing}`, Done)),
     endKey: async (kid) => void (await call(`DELETE /approver-keys/${kid}`, Done)),
     keyScope: (user) => call(`GET /approvers/${user}/scope`, ScopeAnswer),
     guardedOf: async (units) => (await call('POST /guarded', GuardAnswer, { units })).guarded,

@@ -1,6 +1,7 @@
 import type { OrderEntry } from '@nguon/protocol/programme.ts';
 import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import { sessionMs, type Approval, type Request } from '@nguon/protocol/request.ts';
+import { sessionFault, type StandingApproval } from '@nguon/protocol/standing.ts';
 import type { ApproverRecord, SignerLimits } from '../lib/signing.ts';
 import { isGuarded, keyCovers, type EnrolledKey } from './key-rules.ts';
 import type { Refusal } from './refusal.ts';
@@ -23,6 +24,8 @@ export interface Enrolled {
   permits: readonly CodePermit[];
   /** Requests of a unit released by code within the day before, not counting this one. */
   codesWithinDay(unit: string): number;
+  /** The standing approval under which a request, by its digest, was filled, and why it counts no longer; null where nothing of it was. */
+  releaseByTemplate(digest: string): { standing: StandingApproval; ended: string | null } | null;
 }
 
 interface Facts {
@@ -51,7 +54,7 @@ export function approvalFault(entry: OrderEntry, facts: Facts): Refusal | null {
     return { reason: 'approvals-missing', detail: `${distinct} of ${approvalsNeeded(home.level)}` };
   }
   const faults = approvals.map(
-    (approval) => singleFault(approval, entry, facts) ?? channelFault(approval, request, facts),
+    (approval) => singleFault(approval, entry, facts) ?? channelFault(approval, entry, facts),
   );
   return faults.find((fault) => fault !== null) ?? null;
 }
@@ -70,9 +73,11 @@ function singleFault(approval: Approval, { request, digest }: OrderEntry, facts:
   return { reason: 'outside-territory', detail: `step ${approval.step}: not over its unit and every target` };
 }
 
-/** Each way of approving has its own proof: a listening and, in guarded places, a phone's signature; or a code within its bounds. */
-function channelFault(approval: Approval, request: Request, facts: Facts): Refusal | null {
+/** Each way of approving has its own proof: a listening and, in guarded places, a phone's signature; a code or a standing approval within its bounds. */
+function channelFault(approval: Approval, entry: OrderEntry, facts: Facts): Refusal | null {
+  const { request } = entry;
   if (approval.channel === 'code') return codeFault(approval, request, facts);
+  if (approval.channel === 'template') return templateFault(approval, entry, facts);
   if (approval.channel !== 'screen' && approval.channel !== 'link') {
     return fault('approvals-missing', approval, `approval by ${approval.channel} is not open in this version`);
   }
@@ -107,6 +112,18 @@ function signatureFault(approval: Approval, request: Request, { tree, enrolled }
   }
   const beyond = guarded.find((unit) => !keyCovers(key, unit, tree));
   return beyond === undefined ? null : fault('signature-wrong', approval, `key ${key.kid} has no word over ${beyond}`);
+}
+
+/** Filled under a leader's standing approval: it was judged when it was filled; now its real starts are. */
+function templateFault(approval: Approval, { digest, slots }: OrderEntry, { enrolled }: Facts): Refusal | null {
+  const release = enrolled.releaseByTemplate(digest);
+  if (release === null)
+    return fault('standing-refused', approval, 'nothing of this was filled under a standing approval');
+  const { standing, ended } = release;
+  if (ended !== null) return fault('standing-refused', approval, ended);
+  if (standing.approver !== approval.approver) return fault('standing-refused', approval, "another person's approval");
+  const wrong = slots.map((slot) => sessionFault(standing, slot)).find((one) => one !== null);
+  return wrong === undefined ? null : fault('standing-refused', approval, `outside its ${wrong}`);
 }
 
 /** Normal items of one commune, short, few a day; in a guarded place only while its approver's own phone permits it. */

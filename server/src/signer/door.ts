@@ -9,10 +9,12 @@ import {
   AssignmentDraft,
   CommandDraft,
   EnrolmentDraft,
+  FillingDraft,
   GuardQuestion,
   LoginReplyDraft,
   PermitDraft,
   ProgrammeDraft,
+  StandingDraft,
   UnitRecords,
   VoucherDraft,
 } from '../lib/signing.ts';
@@ -63,6 +65,12 @@ const DOORS: Record<string, (call: Call) => Promise<object>> = {
     return {};
   },
   'POST /permits': async ({ signer, body }) => signer.phones.showPermit(parse(PermitDraft, body)),
+  'POST /standing-approvals': async ({ signer, body }) => signer.standings.showStanding(parse(StandingDraft, body)),
+  'DELETE /standing-approvals/:id': async ({ signer, id }) => {
+    await signer.standings.withdraw(parse(Id, id));
+    return {};
+  },
+  'POST /fillings': async ({ signer, body }) => signer.standings.showFilling(parse(FillingDraft, body)),
   'GET /approvers/:user/scope': async ({ signer, id }) => signer.phones.keyScope(parse(Id, id)),
   'POST /guarded': async ({ signer, body }) => ({
     guarded: signer.phones.guardedOf(parse(GuardQuestion, body).units),
@@ -74,6 +82,7 @@ const DOORS: Record<string, (call: Call) => Promise<object>> = {
 const NAMED: readonly [RegExp, string][] = [
   [/^\/approvers\/([^/]+)$/, '/approvers/:user'],
   [/^\/approvers\/([^/]+)\/scope$/, '/approvers/:user/scope'],
+  [/^\/standing-approvals\/([^/]+)$/, '/standing-approvals/:id'],
   [/^\/approver-keys\/([^/]+)$/, '/approver-keys/:kid'],
 ];
 

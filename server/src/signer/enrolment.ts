@@ -125,8 +125,8 @@ async function answeredFor(
   return { by: word.by, except: word.except };
 }
 
-/** A document signed by an enrolled key that stands, with the right PIN. */
-async function opened<S extends z.ZodType>(
+/** A document signed by an enrolled key that stands, with the right PIN. Throws Refused `key-unknown`, `key-locked`, `pin-wrong`, `signature-wrong`. */
+export async function opened<S extends z.ZodType>(
   jws: string,
   { type, schema, pin }: { type: DocumentType; schema: S; pin: string },
   { ring, now }: Enrolling,
@@ -165,7 +165,8 @@ async function told<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-function requireFresh(at: string, now: Date): void {
+/** Refuses what was signed at another time than now. Throws Refused `signature-wrong`. */
+export function requireFresh(at: string, now: Date): void {
   if (Math.abs(now.getTime() - Date.parse(at)) <= CLOCK_SLACK_MS) return;
   throw new Refused({ reason: 'signature-wrong', detail: `signed at ${at}, shown at ${now.toISOString()}` });
 }

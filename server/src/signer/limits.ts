@@ -9,6 +9,7 @@ import { readIfThere, writeDurably } from '../platform/private-files.ts';
  * 120 new orders per unit and hour: an office approves a handful a day and a demonstration fifty; more is a machine speaking.
  * 120 programmes per unit and minute: every approval, stop and reorder makes one; more would only keep devices busy fetching.
  * 20 approvals by code a day in a commune, of at most 5 minutes: a busy day of notices without network, no more.
+ * 184 days for a template approved beforehand: whoever leads looks at it again twice a year.
  * 3,000 programmes per minute in all: a provincial item to 108 communes makes 108, the daily re-issue some 1,500.
  */
 const FIRST_LIMITS: SignerLimits = {
@@ -21,6 +22,7 @@ const FIRST_LIMITS: SignerLimits = {
   signaturesPerMinute: 3_000,
   codesPerUnitPerDay: 20,
   codeLongestMs: 5 * 60_000,
+  standingLongestDays: 184,
   unitsMayMove: false,
 };
 

@@ -114,7 +114,15 @@ describe('one order', () => {
       'one code more than a day has',
       {
         approvals: [{ channel: 'code', listenedMs: 0 }],
-        facts: { enrolled: { keys: [], signatures: new Map(), permits: [], codesWithinDay: () => 2 } },
+        facts: {
+          enrolled: {
+            keys: [],
+            signatures: new Map(),
+            permits: [],
+            codesWithinDay: () => 2,
+            releaseByTemplate: () => null,
+          },
+        },
       },
       'code-not-allowed',
     ],
@@ -124,7 +132,8 @@ describe('one order', () => {
       'code-not-allowed',
     ],
     ['a signature that nobody enrolled made', { approvals: [{ signature: 'x.y.z' }] }, 'signature-wrong'],
-    ['by a template, which is not open yet', { approvals: [{ channel: 'template' }] }, 'approvals-missing'],
+    ['by a template under which nothing was filled', { approvals: [{ channel: 'template' }] }, 'standing-refused'],
+    ['by signed paper, which is not open yet', { approvals: [{ channel: 'paper' }] }, 'approvals-missing'],
     ['an emergency', { request: { class: 'emergency' } }, 'class-not-allowed'],
     [
       'a slot that was not approved',

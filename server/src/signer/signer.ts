@@ -5,17 +5,20 @@ import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key
 import type { Assignment, OrderEntry, Programme } from '@nguon/protocol/programme.ts';
 import { requestDigest } from '@nguon/protocol/request.ts';
 import { signDocument } from '@nguon/protocol/sign.ts';
+import type { StandingApproval } from '@nguon/protocol/standing.ts';
 import { TYPES } from '@nguon/protocol/verify.ts';
 import type {
   ApprovalProof,
   AssignmentDraft,
   EnrolmentDraft,
+  FillingDraft,
   PermitDraft,
   ProgrammeDraft,
   ScopeAnswer,
   SignedDocument,
   SignerKeys,
   SignerLimits,
+  StandingDraft,
   UnitRecord,
   VoucherDraft,
 } from '../lib/signing.ts';
@@ -34,6 +37,8 @@ import { createRates, type Rates } from './rates.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import { openRegister, type Register } from './register.ts';
 import { signaturesOf } from './signatures.ts';
+import { openStandingBook, type StandingBook } from './standing-book.ts';
+import { acceptFilling, acceptStanding, releaseOf, type Standing } from './standings.ts';
 import { openVersions, type Versions } from './versions.ts';
 
 /** The signer's use cases. Each throws Refused where its policy says no. */
@@ -43,6 +48,8 @@ export interface Signer {
   readonly register: Register;
   /** Enrolled phones: what they sign, and who lets them in. */
   readonly phones: Phones;
+  /** Templates approved beforehand, and what is filled under them. */
+  readonly standings: Standings;
   /** Replaces the tree of units. Throws Refused `outside-territory` for what is no tree, `guarded`. */
   putUnits(units: readonly UnitRecord[]): Promise<{ changed: number; removed: number }>;
   signProgramme(draft: ProgrammeDraft): Promise<SignedDocument>;
@@ -63,6 +70,13 @@ export interface Phones {
   guardedOf(units: readonly string[]): string[];
 }
 
+/** Use cases of templates that are approved beforehand, as standings.ts tells them. */
+export interface Standings {
+  showStanding(draft: StandingDraft): Promise<StandingApproval>;
+  showFilling(draft: FillingDraft): Promise<{ digest: string }>;
+  withdraw(standing: string): Promise<void>;
+}
+
 interface House {
   clock: Clock;
   keys: Keys;
@@ -70,6 +84,7 @@ interface House {
   register: Register;
   ring: KeyRing;
   memory: Memory;
+  book: StandingBook;
   versions: Versions;
   rates: Rates;
 }
@@ -85,6 +100,7 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
     register: await openRegister(folder),
     ring: await openKeyRing(folder),
     memory: await openMemory(folder, clock.now()),
+    book: await openStandingBook(folder, clock.now()),
     versions: await openVersions(folder),
     rates: createRates(),
   };
@@ -93,6 +109,7 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
     limits: house.limits,
     register: house.register,
     phones: openPhones(house),
+    standings: openStandings(house),
     putUnits: async (units) => {
       if (!house.limits.unitsMayMove) refuseIf(treeChangeFault(units, house.register.known, house.ring.keys()));
       return house.register.putUnits(units, clock.now());
@@ -109,7 +126,8 @@ export async function openSigner(folder: string, clock: Clock): Promise<Signer> 
       return { jws: await signDocument(draft, TYPES.command, house.keys.signing.command) };
     },
     close: async () => {
-      await Promise.all([house.register.close(), house.ring.close(), house.memory.close(), house.versions.close()]);
+      const { register, ring, memory, book, versions } = house;
+      await Promise.all([register, ring, memory, book, versions].map(async (journal) => journal.close()));
     },
   };
 }
@@ -124,6 +142,15 @@ function openPhones({ ring, register, clock }: House): Phones {
     endKey: (kid) => ring.end(kid, clock.now()),
     keyScope: async (user) => scopeFor(user, enrolling()),
     guardedOf: (units) => units.filter((unit) => isGuarded(unit, register.tree, ring.keys())),
+  };
+}
+
+function openStandings({ ring, register, book, limits, clock }: House): Standings {
+  const standing = (): Standing => ({ ring, register, book, limits, now: clock.now() });
+  return {
+    showStanding: async (draft) => acceptStanding(draft, standing()),
+    showFilling: async (draft) => acceptFilling(draft, standing()),
+    withdraw: async (id) => book.withdraw(id, clock.now()),
   };
 }
 
@@ -189,6 +216,7 @@ function factsFor(
       signatures,
       permits: house.ring.permits(),
       codesWithinDay: (requester) => house.memory.codesWithinDay(requester, now),
+      releaseByTemplate: (digest) => releaseOf(digest, house),
     },
     digests,
     releasedByOrder: house.memory.byOrder,

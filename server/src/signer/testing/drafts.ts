@@ -149,6 +149,7 @@ export function buildLimits(change: Partial<SignerLimits> = {}): SignerLimits {
     signaturesPerMinute: 8,
     codesPerUnitPerDay: 2,
     codeLongestMs: 5 * 60_000,
+    standingLongestDays: 184,
     unitsMayMove: false,
     ...change,
   };
@@ -166,7 +167,7 @@ export async function buildFacts(draft: ProgrammeDraft, change: Partial<Programm
     limits: buildLimits(),
     tree: new Map(UNITS.map((record) => [record.unit, record])),
     approvers: new Map(APPROVERS.map((record) => [record.user, record])),
-    enrolled: { keys: [], signatures: new Map(), permits: [], codesWithinDay: () => 0 },
+    enrolled: { keys: [], signatures: new Map(), permits: [], codesWithinDay: () => 0, releaseByTemplate: () => null },
     digests: new Map(await Promise.all(digests)),
     releasedByOrder: new Map(),
     releasedByRequest: new Map(),

@@ -4,6 +4,7 @@ import { type Door, mayEnter, mayKnow, NOTHING } from './scope/door.ts';
 import { ALL_DOORS } from './scope/doors.ts';
 import { addEditionsAndTemplates } from './scope/land-editions.ts';
 import { addReadings } from './scope/land-readings.ts';
+import { addStandings } from './scope/land-standing.ts';
 import { buildLand, type Land, type Thing, type Visitor, visitor } from './scope/land.ts';
 
 /** Calls by random people about random things; more with SCOPE_CALLS, again the same with SCOPE_SEED. */
@@ -20,6 +21,7 @@ beforeAll(async () => {
   land = await buildLand();
   await addEditionsAndTemplates(land);
   await addReadings(land);
+  await addStandings(land);
   const { rows } = await land.house.t.database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );

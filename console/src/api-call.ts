@@ -1,5 +1,5 @@
 import { Problem } from '@nguon/protocol/http/problems.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Tongue } from './time.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -112,3 +112,6 @@ function queryText(query: Sent['query']): string {
   );
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
 }
+
+/** An answer of which only the arrival matters. */
+export const Done = z.unknown().transform(() => null);

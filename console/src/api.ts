@@ -89,10 +89,8 @@ import {
 import { SpokenForm } from '@nguon/protocol/http/speech.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
-import { call, callForFile } from './api-call.ts';
+import { call, callForFile, Done } from './api-call.ts';
 
-/** An answer of which only the arrival matters. */
-const Done = z.unknown().transform(() => null);
 /** better-auth's answer to a right password; some people have a second step. */
 const SignedIn = z.object({ twoFactorRedirect: z.boolean().default(false) });
 /** Optional members may be given as undefined; such ones are left out of the address. */

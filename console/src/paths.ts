@@ -22,6 +22,12 @@ export const paths = {
   newEdition: '/chuong-trinh/moi',
   edition: '/chuong-trinh/$edition',
   request: '/de-nghi/$request',
+  templates: '/mau',
+  newTemplate: '/mau/moi',
+  template: '/mau/$template',
+  standing: '/duyet-san/$standing',
+  /** Where a link for a standing approval leads, with its secret behind the #. */
+  approveStanding: '/duyet-san',
   timetables: '/khung-gio',
   timetable: '/khung-gio/$unit',
   books: '/so-sach',

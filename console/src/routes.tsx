@@ -28,6 +28,11 @@ const table = root.addChildren([
     path: paths.approve,
     component: lazyRouteComponent(() => import('./rooms/requests/LinkPage.tsx'), 'LinkPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: paths.approveStanding,
+    component: lazyRouteComponent(() => import('./rooms/requests/StandingPage.tsx'), 'StandingLinkPage'),
+  }),
   shell.addChildren([
     createRoute({ getParentRoute: () => shell, path: paths.inbox, component: InboxPage }),
     createRoute({
@@ -70,6 +75,28 @@ const table = root.addChildren([
       getParentRoute: () => shell,
       path: paths.request,
       component: lazyRouteComponent(() => import('./rooms/requests/RequestPage.tsx'), 'RequestPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.standing,
+      component: lazyRouteComponent(() => import('./rooms/requests/StandingPage.tsx'), 'StandingPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.templates,
+      component: lazyRouteComponent(() => import('./rooms/templates/TemplatesPage.tsx'), 'TemplatesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.newTemplate,
+      validateSearch: words('unit'),
+      component: lazyRouteComponent(() => import('./rooms/templates/TemplatePage.tsx'), 'NewTemplate'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.template,
+      validateSearch: words('unit'),
+      component: lazyRouteComponent(() => import('./rooms/templates/TemplatePage.tsx'), 'TemplatePage'),
     }),
     createRoute({
       getParentRoute: () => shell,

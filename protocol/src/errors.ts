@@ -168,6 +168,16 @@ export const ERRORS = {
     vi: 'Không dùng mã duyệt cho đề nghị này: {reason}. Gửi đường dẫn duyệt hoặc chờ lãnh đạo mở Việc cần làm.',
     en: 'No approval code for this request: {reason}. Send an approval link, or wait for the leader to open the inbox.',
   },
+  'standing-not-allowed': {
+    status: 422,
+    vi: 'Mẫu duyệt sẵn không dùng được ở đây: {reason}. Gửi lãnh đạo duyệt như thường; bản tin vẫn còn nguyên.',
+    en: 'The standing approval does not serve here: {reason}. Ask for an ordinary approval; the bulletin is kept.',
+  },
+  'standing-closed': {
+    status: 409,
+    vi: 'Đề nghị duyệt sẵn này đã được xử lý, hoặc lời của mẫu đã thay đổi. Mở lại trang Mẫu để xem; cần thì xin duyệt sẵn lại.',
+    en: 'This was dealt with already, or the template says something else now. Open the Templates page again; ask anew if needed.',
+  },
   'code-wrong': {
     status: 403,
     vi: 'Mã duyệt không đúng, đã hết hạn hoặc thử quá năm lần. Nhờ lãnh đạo đọc lại, hoặc gửi mã mới.',

@@ -150,6 +150,7 @@ export const request: RequestView = {
   needsPhone: false,
   whyNot: null,
   privacy: { findings: [], justifications: [] },
+  standing: null,
   conflicts: [
     {
       unitName: 'Thôn Mẫu 4',

@@ -5,6 +5,7 @@ import { PEOPLE_DOORS } from './people-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
 import { REPORT_DOORS } from './report-doors.ts';
 import { SOUND_DOORS } from './sound-doors.ts';
+import { STANDING_DOORS } from './standing-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const STOPPERS: Door['may'] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
@@ -342,6 +343,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...PEOPLE_DOORS,
   // Before the doors that put bulletins away.
   ...SOUND_DOORS,
+  ...STANDING_DOORS,
   ...BULLETIN_DOORS,
   ...PHONE_DOORS,
   ...TEMPLATE_DOORS,

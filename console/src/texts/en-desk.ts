@@ -8,7 +8,13 @@ export const deskEn: SameShape<typeof deskVi> = {
     empty: 'Nothing left to do',
     emptyWriter: 'Bulletins to approve, returned ones and your drafts will stand here.',
     emptyOther: 'Bulletins to approve and devices to look at will stand here.',
-    kinds: { approve: 'To approve', returned: 'Returned', draft: 'Draft', 'device-silent': 'Silent device' },
+    kinds: {
+      approve: 'To approve',
+      standing: 'Standing approval',
+      returned: 'Returned',
+      draft: 'Draft',
+      'device-silent': 'Silent device',
+    },
     compose: 'Write a bulletin',
   },
   reading: {

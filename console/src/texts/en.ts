@@ -10,6 +10,7 @@ import { importEn } from './en-import.ts';
 import { partsEn } from './en-parts.ts';
 import { phonesEn } from './en-phones.ts';
 import { speechEn } from './en-speech.ts';
+import { standingEn } from './en-standing.ts';
 import type { SameShape } from './shape.ts';
 import type { vi } from './vi.ts';
 
@@ -117,6 +118,7 @@ export const en: SameShape<typeof vi> = {
   origins: { own: 'Our own', collected: 'Collected', 'from-above': 'Sent from above', contributor: 'Contributor' },
   parts: { author: 'Author', editor: 'Editor', translator: 'Translator', reader: 'Reader', technician: 'Technician' },
   ...deskEn,
+  ...standingEn,
   ...houseEn,
   ...privacyEn,
   ...tonguesEn,

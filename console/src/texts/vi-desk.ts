@@ -5,7 +5,13 @@ export const deskVi = {
     empty: 'Hết việc rồi',
     emptyWriter: 'Bản tin chờ duyệt, bản bị trả lại và bản nháp của bạn sẽ hiện ở đây.',
     emptyOther: 'Bản tin chờ bạn duyệt và thiết bị cần xem sẽ hiện ở đây.',
-    kinds: { approve: 'Cần duyệt', returned: 'Bị trả lại', draft: 'Bản nháp', 'device-silent': 'Thiết bị im lặng' },
+    kinds: {
+      approve: 'Cần duyệt',
+      standing: 'Xin duyệt sẵn',
+      returned: 'Bị trả lại',
+      draft: 'Bản nháp',
+      'device-silent': 'Thiết bị im lặng',
+    },
     compose: 'Soạn bản tin',
   },
   reading: {

@@ -10,6 +10,7 @@ import { booksVi } from './vi-books.ts';
 import { partsVi } from './vi-parts.ts';
 import { phonesVi } from './vi-phones.ts';
 import { speechVi } from './vi-speech.ts';
+import { standingVi } from './vi-standing.ts';
 
 /** Every sentence of the screens in Vietnamese; the words are those agreed with the offices. `en` follows its shape. */
 export const vi = {
@@ -115,6 +116,7 @@ export const vi = {
   origins: { own: 'Tự sản xuất', collected: 'Khai thác', 'from-above': 'Cấp trên gửi', contributor: 'Cộng tác viên' },
   parts: { author: 'Tác giả', editor: 'Biên tập', translator: 'Dịch', reader: 'Đọc', technician: 'Kỹ thuật' },
   ...deskVi,
+  ...standingVi,
   ...houseVi,
   ...privacyVi,
   ...tonguesVi,

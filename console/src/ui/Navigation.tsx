@@ -13,6 +13,7 @@ import {
   IconPencilPlus,
   IconRadio,
   IconSun,
+  IconTemplate,
   IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
@@ -48,6 +49,9 @@ export function Navigation() {
         </Link>
         <Link to={paths.editions}>
           <IconRadio aria-hidden /> {t('edition.list')}
+        </Link>
+        <Link to={paths.templates}>
+          <IconTemplate aria-hidden /> {t('templates.title')}
         </Link>
         <Link to={paths.timetables}>
           <IconCalendarTime aria-hidden /> {t('nav.timetable')}

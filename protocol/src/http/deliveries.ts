@@ -6,7 +6,7 @@ export const MessageView = z.object({
   id: Id,
   to: z.string(),
   text: z.string(),
-  purpose: z.enum(['approval-code']),
+  purpose: z.enum(['approval-code', 'standing-digest']),
   state: z.enum(['sent', 'delivered', 'failed', 'late']),
   parts: z.int(),
   problem: z.string().nullable(),

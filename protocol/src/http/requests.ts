@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BulletinClass, Channel, Id, Instant, Language, Milliseconds, Sha256 } from '../primitives.ts';
+import { BulletinClass, Channel, Id, Instant, Language, LocalTime, Milliseconds, Sha256 } from '../primitives.ts';
 import { ApprovalChannel, Request } from '../request.ts';
 import { SignedByPhone } from './phones.ts';
 import { PrivacyState } from './privacy.ts';
@@ -42,6 +42,18 @@ export const StepView = z.object({
     })
     .nullable(),
 });
+
+/** On a request's page: the standing approval of its template, and why it does not fit, if it does not. */
+export const StandingOffer = z.object({
+  id: Id,
+  approverName: z.string(),
+  hours: z.strictObject({ from: LocalTime, to: LocalTime }),
+  longestSeconds: z.int(),
+  until: Instant,
+  /** One sentence; null: it may go out without asking. */
+  whyNot: z.string().nullable(),
+});
+export type StandingOffer = z.infer<typeof StandingOffer>;
 
 export const RequestView = z.object({
   id: Id,
@@ -88,6 +100,8 @@ export const RequestView = z.object({
   ),
   /** What it would tell of private people, and who said why it goes out all the same. */
   privacy: PrivacyState,
+  /** For whoever may submit it: the standing approval of the template that it fills. */
+  standing: StandingOffer.nullable(),
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });
@@ -128,7 +142,7 @@ export const CodeBody = z.object({ approver: Id, code: z.string().regex(/^\d{6}$
 
 /** Việc cần làm: one thing that waits for this person. */
 export const InboxTask = z.object({
-  kind: z.enum(['approve', 'returned', 'draft', 'device-silent']),
+  kind: z.enum(['approve', 'standing', 'returned', 'draft', 'device-silent']),
   id: Id,
   title: z.string(),
   where: z.string(),

@@ -13,6 +13,7 @@ import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
+import { FilledCard } from './FilledCard.tsx';
 import styles from './inbox.module.css';
 
 type Task = Inbox['tasks'][number];
@@ -39,6 +40,7 @@ export function InboxPage(): ReactNode {
   return (
     <Page title={t('nav.inbox')} width="narrow" foot={foot}>
       <Evening />
+      {may(me, 'lead') && <FilledCard />}
       <ErrorNote error={inbox.error} again={() => void inbox.refetch()} />
       {!inbox.data && !inbox.error && <Coming />}
       {inbox.data && tasks.length > 0 && <p className="soft">{t('inbox.lead', { count: tasks.length })}</p>}
@@ -77,7 +79,9 @@ function TaskCard({ task }: { task: Task }) {
   return (
     <Link {...linkTo(task)} className={styles['task']} data-class={task.class}>
       <div className="row">
-        <StateWord tone={task.kind === 'approve' ? 'good' : 'neutral'}>{t(`inbox.kinds.${task.kind}`)}</StateWord>
+        <StateWord tone={task.kind === 'approve' || task.kind === 'standing' ? 'good' : 'neutral'}>
+          {t(`inbox.kinds.${task.kind}`)}
+        </StateWord>
         <ClassWord of={task.class} />
       </div>
       <h2>{task.title}</h2>
@@ -101,6 +105,7 @@ function TaskCard({ task }: { task: Task }) {
 
 function linkTo({ kind, id }: Task) {
   if (kind === 'approve') return { to: paths.request, params: { request: id } } as const;
+  if (kind === 'standing') return { to: paths.standing, params: { standing: id } } as const;
   if (kind === 'device-silent') return { to: paths.devices, search: { device: id } } as const;
   return { to: paths.revise, params: { bulletin: id } } as const;
 }

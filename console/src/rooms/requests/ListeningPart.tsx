@@ -19,9 +19,14 @@ export function ListeningPart({ view, listening }: { view: RequestView; listenin
   );
 }
 
-/** Whether each second that is heard counts: for an approval, or to confirm what a version in another language says. */
+/** Whether each second that is heard counts: to approve or release it, or to confirm what a version in another language says. */
 function counts(view: RequestView): boolean {
-  return view.mayApprove || view.meanings.some(({ mayConfirm }) => mayConfirm);
+  return mustHear(view) || view.meanings.some(({ mayConfirm }) => mayConfirm);
+}
+
+/** Whether all of it has to be heard: for an approval, or to release what was approved beforehand. */
+function mustHear({ mayApprove, standing }: RequestView): boolean {
+  return mayApprove || (standing !== null && standing.whyNot === null);
 }
 
 /** The sounds; where seconds count they are told, for everybody else they are there to be heard. */
@@ -29,7 +34,7 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
   const { t } = useTranslation();
   return (
     <section className="sheet stack" aria-labelledby="nghe">
-      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
+      <h2 id="nghe">{mustHear(view) ? t('request.listen') : t('player.play')}</h2>
       {view.sounds.map((sound, index) => (
         <div key={sound.sha256} className="stack-tight">
           <WaveformPlayer
@@ -49,7 +54,7 @@ function Sounds({ view, listening }: { view: RequestView; listening: ReturnType<
           </p>
         </div>
       ))}
-      {view.mayApprove && <HeardSoFar listening={listening} />}
+      {mustHear(view) && <HeardSoFar listening={listening} />}
       <ListeningTrouble error={listening.error} />
     </section>
   );
@@ -64,13 +69,13 @@ function Programme({ view, listening }: { view: RequestView; listening: ReturnTy
   });
   return (
     <section className="sheet stack" aria-labelledby="nghe">
-      <h2 id="nghe">{view.mayApprove ? t('request.listen') : t('player.play')}</h2>
+      <h2 id="nghe">{mustHear(view) ? t('request.listen') : t('player.play')}</h2>
       <PlaylistPlayer
         tracks={tracks}
         name={view.request.screen.title}
         {...(counts(view) && { onPlay: listening.onPlay, onHeard: listening.onHeard })}
       />
-      {view.mayApprove && <HeardSoFar listening={listening} />}
+      {mustHear(view) && <HeardSoFar listening={listening} />}
       <ListeningTrouble error={listening.error} />
     </section>
   );

@@ -14,6 +14,7 @@ import { useTime } from '../../ui/useTime.ts';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { screenWay } from './approving.ts';
 import { AskApprover } from './AskApprover.tsx';
+import { ByTemplate } from './ByTemplate.tsx';
 import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { MeaningPart } from './MeaningPart.tsx';
@@ -75,6 +76,7 @@ function Opened({ view }: { view: RequestView }) {
           <WordsPart view={view} />
         </div>
         <div className="stack">
+          {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
           {asks && <AskApprover view={view} onDecided={onDecided} />}
           <RequestPrivacy view={view} />
           <RequestFacts view={view} />

@@ -3,16 +3,21 @@ import type { Blank, TemplateContent } from '@nguon/protocol/http/templates.ts';
 import { blankFaults, previewTemplate, type BlankFault } from '@nguon/protocol/template.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StandingView } from '@nguon/protocol/http/standing.ts';
 import { Note } from '../../ui/notes.tsx';
+import { useTerms } from './useTerms.ts';
 
 interface Props {
   content: TemplateContent;
+  /** By which it is approved beforehand, if it is. */
+  standing: StandingView | null;
   onTake: (values: Record<string, string>) => void;
   onBack: () => void;
 }
 
 /** The blanks of a template one below the other, with the sentence that they make; faults are told once words are asked for. */
-export function BlankForm({ content, onTake, onBack }: Props) {
+export function BlankForm({ content, standing, onTake, onBack }: Props) {
+  const terms = useTerms();
   const { t } = useTranslation();
   const [values, setValues] = useState<Record<string, string>>({});
   const [asked, setAsked] = useState(false);
@@ -30,6 +35,12 @@ export function BlankForm({ content, onTake, onBack }: Props) {
         take();
       }}
     >
+      {standing && (
+        <Note kind="done">
+          <p>{terms(standing)}.</p>
+          <p>{t('standing.outside')}</p>
+        </Note>
+      )}
       {content.note !== '' && <Note>{content.note}</Note>}
       {content.blanks.map((blank) => (
         <Field

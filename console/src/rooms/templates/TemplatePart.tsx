@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '@nguon/protocol/http/templates.ts';
 import { fillTemplate } from '@nguon/protocol/template.ts';
+import type { StandingView } from '@nguon/protocol/http/standing.ts';
+import { listStandings } from '../../api-standing.ts';
 import { listTemplates } from '../../api.ts';
 import { dayOf } from '../../time.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
@@ -23,6 +25,11 @@ export function TemplatePart({ desk }: { desk: Desk }) {
     queryKey: ['templates', unit],
     queryFn: () => listTemplates(unit),
     enabled: unit !== '' && (opened || template !== null),
+  });
+  const standings = useQuery({
+    queryKey: ['standings', unit],
+    queryFn: () => listStandings(unit),
+    enabled: unit !== '' && opened,
   });
   const name = found.data?.items.find(({ id }) => id === template?.id)?.content.name;
   const take = (from: Template, values: Record<string, string>): void => {
@@ -58,6 +65,7 @@ export function TemplatePart({ desk }: { desk: Desk }) {
           <BlankForm
             key={chosen.id}
             content={chosen.content}
+            standing={standingOf(chosen, standings.data?.items ?? [])}
             onTake={(values) => take(chosen, values)}
             onBack={() => setChosen(null)}
           />
@@ -81,4 +89,10 @@ export function TemplatePart({ desk }: { desk: Desk }) {
       </Sheet>
     </>
   );
+}
+
+/** The standing approval of exactly this state of a template, the longest of them. */
+function standingOf({ id, revision }: Template, standings: readonly StandingView[]): StandingView | null {
+  const own = standings.filter((one) => one.state === 'standing' && one.template === id && one.revision === revision);
+  return own.toSorted((a, b) => (a.until < b.until ? 1 : -1))[0] ?? null;
 }

@@ -12,11 +12,15 @@ const PROBLEMS: Partial<Record<RefusalReason, ErrorCode>> = {
   'not-vouched': 'phone-not-vouched',
   'approver-unknown': 'forbidden',
   'outside-territory': 'forbidden',
+  'standing-refused': 'standing-not-allowed',
 };
+
+/** Refusals whose detail tells more than their code. */
+const EXPLAINED: ReadonlySet<ErrorCode> = new Set(['signature-refused', 'standing-not-allowed']);
 
 /**
  * Asks the signer something about phones and tells its refusals as people need them.
- * @throws Problem `pin-wrong`, `phone-locked`, `phone-unknown`, `phone-not-vouched`, `signature-refused`, `forbidden`, `unavailable`
+ * @throws Problem `pin-wrong`, `phone-locked`, `phone-unknown`, `phone-not-vouched`, `signature-refused`, `standing-not-allowed`, `forbidden`, `unavailable`
  */
 export async function askSigner<T>(
   { signer }: Pick<Platform, 'signer'>,
@@ -28,6 +32,6 @@ export async function askSigner<T>(
     if (error instanceof SignerUnavailable) throw new Problem('unavailable', { part: 'bộ phận ký' }, { cause: error });
     if (!(error instanceof SignerRefusal)) throw error;
     const code = PROBLEMS[error.reason] ?? 'signature-refused';
-    throw new Problem(code, code === 'signature-refused' ? { reason: error.detail } : {}, { cause: error });
+    throw new Problem(code, EXPLAINED.has(code) ? { reason: error.detail } : {}, { cause: error });
   }
 }

@@ -3,9 +3,11 @@ import { hashPassword } from 'better-auth/crypto';
 import type { ApprovalStatement, CodePermit } from '@nguon/protocol/enrolled-key.ts';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
 import type { SignedByPhone } from '@nguon/protocol/http/phones.ts';
+import type { StandingApproval } from '@nguon/protocol/standing.ts';
 import type { Letterhead } from '@nguon/protocol/http/reports.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { ApproverRecord } from '../../lib/signing.ts';
+import type { ApproverRecord, FillingDraft } from '../../lib/signing.ts';
+import type { TemplateContent } from '@nguon/protocol/http/templates.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
 import type { Actor, LockedSession } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -60,6 +62,28 @@ export async function showStatement(platform: Platform, { document, pin }: Signe
 /** Shows an approver's permit for codes to the signer. Answers what it says. Throws Problem as showStatement, and `forbidden`. */
 export async function showPermit(platform: Platform, { document, pin }: SignedByPhone): Promise<CodePermit> {
   return askSigner(platform, async (signer) => signer.showPermit({ permit: document, pin }));
+}
+
+/**
+ * Shows a leader's standing approval of a template to the signer, with what the template says. Answers what it says.
+ * @throws Problem as showPermit, and `standing-not-allowed`
+ */
+export async function showStanding(
+  platform: Platform,
+  { document, pin }: SignedByPhone,
+  content: TemplateContent,
+): Promise<StandingApproval> {
+  return askSigner(platform, async (signer) => signer.showStanding({ approval: document, pin, content }));
+}
+
+/** Has the signer judge what was filled under a standing approval. Throws Problem `standing-not-allowed`, `forbidden`, `unavailable`. */
+export async function showFilling(platform: Platform, draft: FillingDraft): Promise<void> {
+  await askSigner(platform, async (signer) => signer.showFilling(draft));
+}
+
+/** Ends a standing approval at the signer, for good. Throws Problem `unavailable`. */
+export async function endStanding(platform: Platform, standing: string): Promise<void> {
+  await askSigner(platform, async (signer) => signer.withdrawStanding(standing));
 }
 
 /** Secret that signs session cookies. Throws when the supervisor or the operator gave none. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Db, Tx } from '../../platform/db.ts';
 import { tellOfOrders } from './store.ts';
 
 /** Whether one standing order is the person's to end everywhere: issued within the grants, for its topic or for all. Locks it. */
@@ -32,6 +32,16 @@ export async function areasReached(tx: Tx, person: string, roles: readonly Role[
     select aimed.unit from held h cross join lateral unit_descendants(h.unit) down
       join aimed on aimed.unit = down.unit and (h.topic is null or h.topic = aimed.topic)`.execute(tx);
   return rows.map((row) => row.unit);
+}
+
+/** Orders, made or about to be made, that a standing approval released and of which a session is not over yet. */
+export async function scheduledUnder(db: Db, standing: string, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ order: string }>`
+    select r.order_id as "order" from approvals p join requests r on r.id = p.request_id left join orders o on o.id = r.order_id
+    where p.standing_id = ${standing} and r.state = 'approved' and r.order_id is not null
+      and (o.id is null or o.state = 'standing' and exists (select from order_slots s where s.order_id = o.id and s.until > ${now}))
+    order by r.order_id`.execute(db);
+  return rows.map((row) => row.order);
 }
 
 /** Who silenced something, when and why. */

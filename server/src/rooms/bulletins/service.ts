@@ -5,6 +5,7 @@ import type {
   BulletinBody,
   BulletinPage,
   BulletinQuery,
+  FilledFrom,
   RevisionBody,
   SoundView,
   SpeechBody,
@@ -204,6 +205,14 @@ export interface FinishedSound extends Sound {
   mp3Sha256: string;
   peaks: number[];
   voice: string | null;
+}
+
+/** Which template a revision fills, and with which values; null when it names none. */
+export async function templateOfRevision(
+  db: Db | Tx,
+  { bulletin, sha256 }: { bulletin: string; sha256: string },
+): Promise<FilledFrom | null> {
+  return store.templateOf(db, bulletin, sha256);
 }
 
 /** Whether a person may act in one of the roles for a bulletin's unit and topic. */

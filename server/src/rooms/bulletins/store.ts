@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '@nguon/protocol/http/accounts.ts';
+import type { FilledFrom } from '@nguon/protocol/http/bulletins.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { BulletinState, HashedContent, RevisionContent } from './rules.ts';
 import type {} from './tables.ts';
@@ -192,4 +193,13 @@ export async function textsOf(
     from revisions r join unnest(${revisions.map(({ id }) => id)}::uuid[], ${revisions.map(({ revision }) => revision)}::text[])
       as asked (id, revision) on asked.id = r.bulletin_id and asked.revision = r.sha256`.execute(db);
   return new Map(rows.map(({ key, text }) => [key, text]));
+}
+
+/** What a revision says that it fills; null when it names no template, or never was. */
+export async function templateOf(db: Either, id: string, revision: string): Promise<FilledFrom | null> {
+  const { rows } = await sql<{ template: FilledFrom | null }>`
+    select content -> 'template' as template from revisions where bulletin_id = ${id} and sha256 = ${revision}`.execute(
+    db,
+  );
+  return rows[0]?.template ?? null;
 }

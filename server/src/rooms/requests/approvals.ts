@@ -63,7 +63,7 @@ export interface Taken {
   actor: Actor;
   request: store.RequestRecord;
   bulletin: BulletinRecord;
-  approval: Approval & { listening: string | null; enteredBy?: string };
+  approval: Approval & { listening: string | null; enteredBy?: string; standing?: string };
 }
 
 /**
@@ -91,6 +91,7 @@ export async function takeStep(
     signed: approval.signature !== null,
     onBehalfOf: stead?.person ?? null,
     ...(approval.enteredBy !== undefined && { enteredBy: approval.enteredBy }),
+    ...(approval.standing !== undefined && { standing: approval.standing }),
   };
   const who = { id: actor.user, name: actor.name };
   const act = { actor: who, act: 'request.step-approved', subject: { kind: 'request', id: request.id } };
@@ -172,7 +173,12 @@ export async function permitted(tx: Tx, actor: Actor, request: store.RequestReco
 }
 
 /** Milliseconds that this person has heard of this request; the whole of it, or a refusal. Nothing to hear needs no listening. */
-async function listened(tx: Tx, actor: Actor, request: store.RequestRecord, listening: string | null): Promise<number> {
+export async function listened(
+  tx: Tx,
+  actor: Actor,
+  request: store.RequestRecord,
+  listening: string | null,
+): Promise<number> {
   const total = request.body.sounds.reduce((sum, sound) => sum + sound.durationMs, 0);
   const own = listening === null ? null : await lockListening(tx, listening, actor.user);
   const heard = own?.request === request.id ? own.heardMs : 0;

@@ -1,10 +1,17 @@
 import type { Platform } from '../../platform/platform.ts';
 import { REVISED_QUEUE } from '../bulletins/service.ts';
+import { CHANGED_QUEUE } from '../templates/service.ts';
+import { DIGEST_QUEUE, tellLeaders } from './standing-digest.ts';
+import { closeStandingsOf } from './standings.ts';
 import { closeOutdatedRequests, lapseRequest, LAPSE_QUEUE } from './service.ts';
 
-/** What the room does in the background: closing what can no longer be approved. */
+/** What the room does in the background: closing what can no longer be approved, and telling leaders in the evening what was filled. */
 export function registerRequestJobs(platform: Platform): void {
   const { jobs } = platform;
   jobs.work<{ request: string }>(LAPSE_QUEUE, async ({ request }) => lapseRequest(platform, request));
   jobs.work<{ bulletin: string }>(REVISED_QUEUE, async ({ bulletin }) => closeOutdatedRequests(platform, bulletin));
+  jobs.work<{ template: string; by: string }>(CHANGED_QUEUE, async (job) => closeStandingsOf(platform, job));
+  jobs.work(DIGEST_QUEUE, async () => tellLeaders(platform));
+  // Hourly, for a demo's clock is ahead of the machine's: which hour it is, the job looks itself.
+  jobs.schedule(DIGEST_QUEUE, '7 * * * *');
 }

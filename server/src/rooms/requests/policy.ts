@@ -10,6 +10,9 @@ export const SUBMITTERS: readonly Role[] = [
   'commune-leader',
 ];
 
+/** May approve a commune's template beforehand, decline it, and withdraw it again. */
+export const STANDING_APPROVERS: readonly Role[] = ['commune-leader'];
+
 /** May read a request; listening needs no more. */
 export const READERS: readonly Role[] = [...SUBMITTERS, 'administrator', 'technician', 'viewer'];
 

@@ -6,6 +6,9 @@ import type { Problem } from '../../lib/problem.ts';
 import type { FinishedSound } from '../bulletins/service.ts';
 import { timesWords } from './airing-rules.ts';
 import type { DeskRow, WaitingRow } from './inbox-store.ts';
+import { writtenDay } from '../../lib/spoken-time.ts';
+import { lastDayOf } from './standing-rules.ts';
+import type { StandingRow } from './standing-store.ts';
 import { nextStep, type RequestState } from './state-rules.ts';
 import type { Stead } from './stead-store.ts';
 import type { RequestRecord } from './store.ts';
@@ -23,6 +26,7 @@ export interface RequestContext {
   conflicts: RequestView['conflicts'];
   meanings: RequestView['meanings'];
   privacy: RequestView['privacy'];
+  standing: RequestView['standing'];
 }
 
 /** A request as its page shows it. */
@@ -61,6 +65,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     needsPhone: context.needsPhone,
     meanings: context.meanings,
     privacy: context.privacy,
+    standing: context.standing,
     conflicts: context.conflicts,
   };
 }
@@ -72,9 +77,13 @@ function approvalOf(record: RequestRecord, step: number): RequestView['steps'][n
   return { approver, approverName, at, channel, listenedMs, stead: stead && { name: stead.name, paper: stead.paper } };
 }
 
-/** Việc cần làm: what waits for the reader's step, then what came back, then drafts. */
-export function presentInbox(waiting: readonly WaitingRow[], desk: readonly DeskRow[]): Inbox {
-  return { tasks: [...waiting.map(waitingTask), ...desk.map(deskTask)] };
+/** Việc cần làm: what waits for the reader's step, then templates to approve beforehand, then what came back, then drafts. */
+export function presentInbox(
+  waiting: readonly WaitingRow[],
+  asked: readonly StandingRow[],
+  desk: readonly DeskRow[],
+): Inbox {
+  return { tasks: [...waiting.map(waitingTask), ...asked.map(standingTask), ...desk.map(deskTask)] };
 }
 
 type Task = z.infer<typeof InboxTask>;
@@ -89,6 +98,19 @@ function waitingTask(row: WaitingRow): Task {
     sentence: `${row.authorName} trình duyệt. Bước này: ${row.stepName}${row.steadName === null ? '' : `, theo ủy quyền của ${row.steadName}`}.`,
     class: row.class,
     since: row.submittedAt.toISOString(),
+  };
+}
+
+function standingTask(row: StandingRow): Task {
+  return {
+    kind: 'standing',
+    id: row.id,
+    title: row.content.name,
+    where: placesWords(row.placeNames.slice(0, 2), row.placeNames.length),
+    when: `${row.hours.from}–${row.hours.to}, đến hết ${writtenDay(lastDayOf(row.until.toISOString()))}`,
+    sentence: `${row.askedByName} xin duyệt sẵn mẫu này.`,
+    class: 'normal',
+    since: row.askedAt.toISOString(),
   };
 }
 

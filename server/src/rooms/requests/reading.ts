@@ -5,12 +5,14 @@ import type { Platform } from '../../platform/platform.ts';
 import { guardedUnits } from '../accounts/service.ts';
 import { soundsNamed } from '../bulletins/service.ts';
 import { getUnits } from '../units/service.ts';
+import { standingOffer } from './standing-fit.ts';
 import { readDesk, readWaitingFor } from './inbox-store.ts';
 import { meaningsOf } from './meanings.ts';
-import { READERS, refusalOfStep, SUBMITTERS } from './policy.ts';
+import { READERS, refusalOfStep, STANDING_APPROVERS, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
 import { privacyOfRequest } from './privacy.ts';
 import type { TimetablePort } from './service.ts';
+import { askedOf } from './standing-store.ts';
 import { nextStep, shownState } from './state-rules.ts';
 import { steadOf, type Stead } from './stead-store.ts';
 import * as store from './store.ts';
@@ -45,14 +47,17 @@ export async function getRequest(
     needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
     meanings: await meaningsOf(db, found, actor.user),
     privacy: await privacyOfRequest(db, body),
+    standing: state === 'waiting' ? await standingOffer(platform, actor, found) : null,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }
 
 /** What waits for this person: approvals first, then what came back, then drafts. */
 export async function getInbox(platform: Platform, actor: Actor): Promise<Inbox> {
-  const waiting = await readWaitingFor(platform.db, actor.user, platform.clock.now());
-  return presentInbox(waiting, await readDesk(platform.db, actor.user, SUBMITTERS));
+  const now = platform.clock.now();
+  const waiting = await readWaitingFor(platform.db, actor.user, now);
+  const asked = await askedOf(platform.db, actor.user, STANDING_APPROVERS, now);
+  return presentInbox(waiting, asked, await readDesk(platform.db, actor.user, SUBMITTERS));
 }
 
 /** In whose stead the reader would do the step that waits; null where the right is their own, or none. */

@@ -18,6 +18,7 @@ import { beginListening, reportListening } from './listenings.ts';
 import { confirmMeaning } from './meanings.ts';
 import { getInbox, getRequest } from './reading.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
+import { registerStandingRoutes } from './standing-routes.ts';
 
 const tags = ['requests'];
 const params = z.object({ id: Id });
@@ -61,6 +62,7 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
   );
   registerDecisionRoutes(app, platform, timetable);
   registerLinkRoutes(app, platform, timetable);
+  registerStandingRoutes(app, platform, timetable);
 }
 
 function registerListeningRoutes(app: Doors, platform: Platform): void {

@@ -29,6 +29,9 @@ export const LAPSE_QUEUE = 'requests.lapse';
 /** The queue of approved requests, from which `broadcasts` makes orders: data `{ request }`. */
 export const ORDERS_QUEUE = 'orders.make';
 
+/** The queue that stops what is scheduled under a standing approval: data `{ standing, by }`. The orders' room does it. */
+export const STOP_STANDING_QUEUE = 'orders.stop-standing';
+
 /** Queue of messages to people, sent by `deliveries`: data as of OutgoingText. */
 export const TEXTS_QUEUE = 'deliveries.text';
 
@@ -38,7 +41,7 @@ export interface OutgoingText {
   to: string;
   text: string;
   /** Why it goes out, for the outbox's list. */
-  purpose: 'approval-code';
+  purpose: 'approval-code' | 'standing-digest';
   unit: string;
   /** After this instant it is of no use and is not sent. */
   notAfter: string;

@@ -220,7 +220,7 @@ export function handsOf(approvals: RequestRecord['approvals']): string[] {
 export async function insertApproval(
   tx: Tx,
   request: string,
-  approval: Approval & { listening: string | null; enteredBy?: string; stead: Stead | null },
+  approval: Approval & { listening: string | null; enteredBy?: string; standing?: string; stead: Stead | null },
 ): Promise<void> {
   await tx
     .insertInto('approvals')
@@ -237,6 +237,7 @@ export async function insertApproval(
       entered_by: approval.enteredBy ?? null,
       on_behalf_of: approval.stead?.person ?? null,
       paper: approval.stead?.paper ?? null,
+      standing_id: approval.standing ?? null,
     })
     .execute();
 }

@@ -64,6 +64,7 @@ declare module '../../platform/db.ts' {
       entered_by: string | null;
       on_behalf_of: string | null;
       paper: string | null;
+      standing_id: string | null;
     };
   }
 }

@@ -65,6 +65,7 @@ export async function reviseTemplate(
     const revision = await revisionOf(id, content, actor.user, at);
     await store.reviseTemplate(tx, revision);
     await note(tx, actor, 'template.revised', { id, unit }, { revision: revision.sha256, seen }, at);
+    if (revision.sha256 !== seen) await platform.jobs.enqueue(tx, CHANGED_QUEUE, { template: id, by: actor.user });
     return kept(tx, id);
   });
 }
@@ -76,6 +77,7 @@ export async function endTemplate(platform: Platform, actor: Actor, id: string):
     const at = platform.clock.now();
     await store.endTemplate(tx, id, at);
     await note(tx, actor, 'template.ended', { id, unit }, {}, at);
+    await platform.jobs.enqueue(tx, CHANGED_QUEUE, { template: id, by: actor.user });
   });
 }
 
@@ -90,6 +92,18 @@ export async function filledTemplate(
 ): Promise<Filled | null> {
   const content = await store.contentOf(db, template, unit);
   return content && fillTemplate(content, template.values);
+}
+
+/** The queue that says that a template says something else, or was put away: data `{ template, by }`. */
+export const CHANGED_QUEUE = 'templates.changed';
+
+/** What a template says now, in a unit that may use it; null when it was put away or may not. */
+export async function currentTemplate(
+  db: Db | Tx,
+  id: string,
+  unit: string,
+): Promise<{ revision: string; content: TemplateContent } | null> {
+  return store.currentOf(db, id, unit);
 }
 
 /** Writes the templates that every house has, or what they say now. Runs at every start; where nothing is new it does nothing. */

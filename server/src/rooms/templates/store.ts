@@ -41,6 +41,19 @@ export async function contentOf(
   return rows[0]?.content ?? null;
 }
 
+/** What a standing template says now; null when it was put away, or may not be used in the unit. */
+export async function currentOf(
+  db: Either,
+  id: string,
+  unit: string,
+): Promise<{ revision: string; content: TemplateContent } | null> {
+  const { rows } = await sql<{ revision: string; content: TemplateContent }>`
+    select t.revision, r.content from templates t join template_revisions r on r.template_id = t.id and r.sha256 = t.revision
+    where t.id = ${id} and t.ended_at is null
+      and (t.unit_id is null or t.unit_id in (select a.unit from unit_ancestors(${unit}::uuid) a))`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** A state of a template, as it was hashed. */
 export interface NewRevision {
   template: string;

@@ -1,0 +1,48 @@
+import { Button, Radio } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { withdrawStanding } from '../../api-standing.ts';
+import { ErrorNote } from '../../ui/notes.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+
+/** Thu lại phép: ends a standing approval at once, with the choice to stop what is scheduled under it. */
+export function WithdrawStanding({ id, name, asked = false }: { id: string; name: string; asked?: boolean }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [opened, setOpened] = useState(false);
+  const [stop, setStop] = useState('keep');
+  const ending = useMutation({
+    mutationFn: () => withdrawStanding(id, stop === 'stop'),
+    onSuccess: async () => {
+      setOpened(false);
+      await client.invalidateQueries();
+    },
+  });
+  const label = asked ? t('standing.takeBack') : t('standing.withdraw');
+  return (
+    <>
+      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => setOpened(true)}>
+        {label}
+      </Button>
+      <Sheet title={label} opened={opened} onClose={() => setOpened(false)}>
+        <div className="stack">
+          {asked ? (
+            <p>{name}</p>
+          ) : (
+            <Radio.Group label={t('standing.withdrawAsk', { name })} value={stop} onChange={setStop}>
+              <div className="stack">
+                <Radio value="keep" label={t('standing.keepAired')} />
+                <Radio value="stop" label={t('standing.stopToo')} />
+              </div>
+            </Radio.Group>
+          )}
+          <ErrorNote error={ending.error} />
+          <Button size="lg" loading={ending.isPending} onClick={() => ending.mutate()}>
+            {label}
+          </Button>
+        </div>
+      </Sheet>
+    </>
+  );
+}

@@ -74,6 +74,9 @@ import {
   type MeaningBody,
   type RequestBody,
   RequestView,
+  type ReturnBody,
+  ReturnNoteReply,
+  ReturnOfBulletin,
 } from '@nguon/protocol/http/requests.ts';
 import { type ReadingBody, ReadingView } from '@nguon/protocol/http/speech.ts';
 import { TemplateList } from '@nguon/protocol/http/templates.ts';
@@ -228,8 +231,14 @@ export const approveRequest = (id: string, body: z.input<typeof ApproveBody>) =>
 export const confirmMeaning = (id: string, body: z.input<typeof MeaningBody>) =>
   call('POST', `/api/requests/${id}/meanings`, RequestView, { body });
 export const withdrawRequest = (id: string) => call('POST', `/api/requests/${id}/withdraw`, RequestView);
-export const returnRequest = (id: string, reason: string) =>
-  call('POST', `/api/requests/${id}/return`, RequestView, { body: { reason } });
+export const returnRequest = (id: string, body: z.input<typeof ReturnBody>) =>
+  call('POST', `/api/requests/${id}/return`, RequestView, { body });
+export const sendReturnNote = (id: string, form: FormData) =>
+  call('POST', `/api/requests/${id}/return-notes`, ReturnNoteReply, { form });
+export const sendLinkedNote = (form: FormData) =>
+  call('POST', '/api/approval-links/return-notes', ReturnNoteReply, { form });
+export const fetchReturnNote = (id: string) => callForFile('GET', `/api/requests/${id}/return-note`);
+export const readReturn = (bulletin: string) => call('GET', `/api/bulletins/${bulletin}/return`, ReturnOfBulletin);
 
 // approving where leaders are
 export const listPhones = () => call('GET', '/api/me/phones', Phones);

@@ -228,6 +228,11 @@ export const ERRORS = {
     vi: 'Bản tin phát loa cần có âm thanh. Thu âm, tải tệp lên hoặc tạo giọng máy rồi trình lại.',
     en: 'A bulletin for loudspeakers needs sound. Record, upload or make machine speech, then submit again.',
   },
+  'note-too-long': {
+    status: 422,
+    vi: 'Lời nhắn dài {seconds} giây, nhiều hơn một phút. Nói lại ngắn hơn; chưa gửi gì cho người soạn.',
+    en: 'The spoken reason lasts {seconds} seconds, more than a minute. Say it shorter; nothing was sent.',
+  },
   'sound-too-long': {
     status: 422,
     vi: 'Âm thanh dài {minutes} phút, quá mức cho phép {limit} phút. Rút gọn lời hoặc chia thành nhiều bản tin.',

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
 import { ids } from './console-province.ts';
+import { singIntoMicrophone } from './microphone.ts';
 import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
@@ -26,23 +27,6 @@ const PATIENCE = { timeout: 20_000 };
 const TAKES = `/api/bulletins/${ids.draft}/takes`;
 const JOINED = `/api/bulletins/${ids.draft}/sounds/joined`;
 const sha = (count: number): string => count.toString(16).padStart(64, '0');
-
-/** Runs in the page: a microphone that hears one steady tone, as loud as `globalThis.loudness` says. */
-function singIntoMicrophone(): void {
-  navigator.mediaDevices.getUserMedia = () => {
-    const context = new AudioContext();
-    const [tone, volume, out] = [
-      context.createOscillator(),
-      context.createGain(),
-      context.createMediaStreamDestination(),
-    ];
-    tone.connect(volume).connect(out);
-    tone.start();
-    const room = globalThis as { loudness?: number };
-    setInterval(() => (volume.gain.value = room.loudness ?? 0.3), 20);
-    return Promise.resolve(out.stream);
-  };
-}
 
 async function openRecorder(text = TEXT): Promise<Page> {
   seat = await takeSeat(browser, stage, '/soan');

@@ -160,7 +160,10 @@ describe('approving', () => {
     await sheet.getByLabel('Cần sửa chỗ nào?').fill('Ghi rõ số điện thoại');
     await sheet.getByRole('button', { name: 'Trả lại' }).click();
     await page.getByText('Đã trả lại: ghi rõ số điện thoại').waitFor();
-    expect(seat.calls.find(({ path }) => path.endsWith('/return'))?.body).toEqual({ reason: 'Ghi rõ số điện thoại' });
+    expect(seat.calls.find(({ path }) => path.endsWith('/return'))?.body).toEqual({
+      reason: 'Ghi rõ số điện thoại',
+      note: null,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestView } from '../../protocol/src/http/requests.ts';
-import { type Door, WRITING } from './door.ts';
+import { type Door, EVERY_ROLE, upload, WRITING } from './door.ts';
 import type { Land, Thing } from './land.ts';
 
 const waiting = (thing: Thing): boolean => thing.name.startsWith('waiting');
@@ -74,6 +74,27 @@ export const PHONE_DOORS: Record<string, Door> = {
     knock: () => ({ url: `/api/approval-links/listenings/${randomUUID()}`, payload: { token: TOKEN, heard: [] } }),
   },
   'POST /api/approval-links/approve': linked('approve', { digest: 'a'.repeat(64), listening: null, signed: SIGNED }),
+  'POST /api/approval-links/return-notes': {
+    may: 'public',
+    knock: () => upload('/api/approval-links/return-notes', 'loi-nhan.webm', 'không phải âm thanh'),
+  },
   'POST /api/approval-links/return': linked('return', { reason: 'sai', signed: SIGNED }),
+  'POST /api/requests/{}/return-notes': {
+    may: ['commune-leader', 'editorial-board'],
+    about: ['requests'],
+    only: waiting,
+    knock: ({ id }) => upload(`/api/requests/${id}/return-notes`, 'loi-nhan.webm', 'không phải âm thanh'),
+  },
+  'GET /api/requests/{}/return-note': {
+    may: EVERY_ROLE,
+    about: ['requests'],
+    knock: ({ id }) => ({ url: `/api/requests/${id}/return-note` }),
+  },
+  'GET /api/bulletins/{}/return': {
+    may: EVERY_ROLE,
+    about: ['bulletins'],
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/return` }),
+    refusedInside: (body) => body === '{"returned":null}',
+  },
   'GET /api/messages': { may: 'signed-in', knock: () => ({ url: '/api/messages' }) },
 };

@@ -75,7 +75,10 @@ export const RequestView = z.object({
   ),
   sessionMs: Milliseconds,
   steps: z.array(StepView),
+  /** Empty where it was only spoken. */
   returnReason: z.string().nullable(),
+  /** Length of the spoken reason (GET …/return-note); null or absent without one. */
+  returnNoteMs: Milliseconds.nullish(),
   submittedAt: Instant,
   order: Id.nullable(),
   /** Whether the reader may act now; when not, why in one sentence. */
@@ -120,7 +123,16 @@ export const ApproveBody = z.object({
 });
 /** xác nhận nội dung of one sound, heard in the named listening. */
 export const MeaningBody = z.object({ sound: Sha256, listening: Id });
-export const ReturnBody = z.object({ reason: z.string().trim().min(1).max(2000) });
+/** Why it goes back: typed, or spoken before (`note`), or both. */
+const Reason = z.object({ reason: z.string().trim().max(2000).default(''), note: Id.nullable().default(null) });
+const isSaid = ({ reason, note }: z.output<typeof Reason>): boolean => reason !== '' || note !== null;
+export const ReturnBody = Reason.refine(isSaid, { path: ['reason'] });
+/** A spoken reason that is not sent yet. */
+export const ReturnNoteReply = z.object({ note: Id, durationMs: Milliseconds });
+/** Why the newest request of a bulletin came back, where it did. */
+export const ReturnOfBulletin = z.object({
+  returned: z.object({ request: Id, reason: z.string(), noteMs: Milliseconds.nullable() }).nullable(),
+});
 
 /** Somebody who may do the step that waits. */
 export const Approver = z.object({ user: Id, name: z.string(), hasNumber: z.boolean(), hasPhone: z.boolean() });
@@ -134,7 +146,9 @@ export const LinkedRequest = z.object({ person: Id, personName: z.string(), now:
 export type LinkedRequest = z.infer<typeof LinkedRequest>;
 export const LinkListening = LinkToken.extend(ListeningProgress.shape);
 export const LinkApproval = LinkToken.extend({ digest: Sha256, listening: Id.nullable(), signed: SignedByPhone });
-export const LinkReturn = LinkToken.extend({ reason: ReturnBody.shape.reason, signed: SignedByPhone });
+export const LinkReturn = LinkToken.extend({ ...Reason.shape, signed: SignedByPhone }).refine(isSaid, {
+  path: ['reason'],
+});
 
 /** A code was sent: to which number, as far as may be shown, and until when it counts. */
 export const CodeSent = z.object({ to: z.string(), expiresAt: Instant });
@@ -150,6 +164,8 @@ export const InboxTask = z.object({
   sentence: z.string(),
   class: BulletinClass,
   since: Instant,
+  /** The spoken reason with which it came back. */
+  note: z.object({ request: Id, durationMs: Milliseconds }).nullish(),
 });
 export const Inbox = z.object({ tasks: z.array(InboxTask) });
 export type Inbox = z.infer<typeof Inbox>;

@@ -20,6 +20,7 @@ import { Orders } from '../broadcasts/Orders.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
 import { ShareBulletin } from './share/ShareBulletin.tsx';
+import { ReturnedPart } from '../requests/ReturnedPart.tsx';
 import { PrivacySheet } from './privacy/PrivacySheet.tsx';
 import { OneSound } from './SoundPart.tsx';
 
@@ -61,6 +62,7 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
       <p className="soft">
         {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
       </p>
+      {bulletin.state === 'returned' && <ReturnedPart bulletin={bulletin.id} />}
       {bulletin.state === 'ordered' && (
         <div className="row">
           <ShareBulletin bulletin={bulletin} />

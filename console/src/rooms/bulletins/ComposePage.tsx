@@ -7,6 +7,7 @@ import { readBulletin } from '../../api.ts';
 import { grantsFor, provinceNow, useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { ReturnedPart } from '../requests/ReturnedPart.tsx';
 import { DeskView } from './DeskView.tsx';
 import { draftOf, emptyDraft, type Draft } from './draft.ts';
 import { forget, readKept, type DraftKey } from './kept.ts';
@@ -73,6 +74,7 @@ export function ReviseBulletin(): ReactNode {
   };
   return (
     <DeskView key={round} draftKey={key} first={opened.draft} restored={opened.kept}>
+      {bulletin.state === 'returned' && <ReturnedPart bulletin={bulletin.id} />}
       {overtaken && (
         <Note>
           <p>{t('compose.changed')}</p>

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -6,10 +6,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FootButtons } from '../../ui/Page.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
 import { readKey } from '../accounts/phone-key.ts';
 import { PinSheet } from '../accounts/PinSheet.tsx';
 import type { Signing, Way } from './approving.ts';
+import { ReturnForm } from './ReturnForm.tsx';
 import styles from './request.module.css';
 import { steadWords } from './stead.ts';
 import type { useListening } from './useListening.ts';
@@ -85,63 +85,6 @@ export function Decision(props: Props) {
         signKey={mustSign ? (key.data ?? null) : null}
         opened={returning}
         onClose={() => setReturning(false)}
-      />
-    </>
-  );
-}
-
-function ReturnForm(
-  props: Pick<Props, 'view' | 'way' | 'person' | 'onDecided'> & {
-    signKey: Signing['key'] | null;
-    opened: boolean;
-    onClose: () => void;
-  },
-) {
-  const { view, way, person, onDecided, signKey, opened, onClose } = props;
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [asking, setAsking] = useState(false);
-  const giveBack = useMutation({
-    mutationFn: (signing: Signing | null) => way.giveBack(view, reason.trim(), signing),
-    onSuccess: async (decided) => {
-      onClose();
-      await onDecided(decided);
-    },
-  });
-  return (
-    <>
-      <Sheet opened={opened && !asking} onClose={onClose} title={t('request.returnTitle')}>
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (signKey) setAsking(true);
-            else giveBack.mutate(null);
-          }}
-        >
-          <Textarea
-            label={t('request.reason')}
-            autosize
-            minRows={3}
-            maxRows={8}
-            maxLength={2000}
-            required
-            withAsterisk={false}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <ErrorNote error={giveBack.error} />
-          <Button type="submit" loading={giveBack.isPending} disabled={reason.trim() === ''}>
-            {t('request.return')}
-          </Button>
-        </form>
-      </Sheet>
-      <PinSheet
-        title={t('approving.pinReturn')}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        act={async (pin) => signKey && giveBack.mutateAsync({ key: signKey, person, pin })}
       />
     </>
   );

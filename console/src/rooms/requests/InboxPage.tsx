@@ -14,6 +14,7 @@ import { FootButtons, Page } from '../../ui/Page.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
 import { FilledCard } from './FilledCard.tsx';
+import { ReturnNote } from './ReturnNote.tsx';
 import styles from './inbox.module.css';
 
 type Task = Inbox['tasks'][number];
@@ -55,6 +56,11 @@ export function InboxPage(): ReactNode {
         {tasks.map((task) => (
           <li key={`${task.kind} ${task.id}`}>
             <TaskCard task={task} />
+            {task.note && (
+              <div className={styles['note']}>
+                <ReturnNote {...task.note} />
+              </div>
+            )}
           </li>
         ))}
       </ul>

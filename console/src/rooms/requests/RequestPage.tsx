@@ -21,6 +21,7 @@ import { MeaningPart } from './MeaningPart.tsx';
 import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
+import { ReturnNote } from './ReturnNote.tsx';
 import { RequestPrivacy } from './RequestPrivacy.tsx';
 import styles from './request.module.css';
 import { useListening } from './useListening.ts';
@@ -118,7 +119,10 @@ function Outcome({ view }: { view: RequestView }) {
   if (view.state === 'returned' && view.returnReason !== null) {
     return (
       <Note>
-        <p>{t('request.returned', { reason: view.returnReason })}</p>
+        <p>
+          {view.returnReason === '' ? t('voiceNote.returned') : t('request.returned', { reason: view.returnReason })}
+        </p>
+        {view.returnNoteMs != null && <ReturnNote request={view.id} durationMs={view.returnNoteMs} />}
         <Link to={paths.revise} params={{ bulletin }}>
           {t('request.revise')}
         </Link>

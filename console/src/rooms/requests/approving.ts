@@ -11,6 +11,8 @@ import {
   reportLinked,
   returnLinked,
   returnRequest,
+  sendLinkedNote,
+  sendReturnNote,
 } from '../../api.ts';
 import { provinceNow } from '../../session.ts';
 import { signWithPin, type PhoneKey } from '../accounts/phone-key.ts';
@@ -23,6 +25,12 @@ export interface Heard {
   ms: number;
 }
 
+/** Why something goes back: typed, spoken, or both. */
+export interface Why {
+  reason: string;
+  sound: Blob | null;
+}
+
 /** The way by which somebody listens to a request and decides: signed in, or by a personal link. */
 export interface Way {
   /** What the ways of one page are told apart by. */
@@ -30,7 +38,7 @@ export interface Way {
   begin(): Promise<{ listening: string }>;
   report(listening: string, progress: Progress): Promise<unknown>;
   approve(view: RequestView, heard: Heard, signing: Signing | null): Promise<RequestView>;
-  giveBack(view: RequestView, reason: string, signing: Signing | null): Promise<RequestView>;
+  giveBack(view: RequestView, why: Why, signing: Signing | null): Promise<RequestView>;
 }
 
 /** The key of this phone, whose it is, and the PIN that was typed. */
@@ -52,7 +60,11 @@ export function screenWay(request: string): Way {
         listening: heard.listening,
         signed: signing && (await signed(view, { ...signing, decision: 'approve', channel: 'screen', ms: heard.ms })),
       }),
-    giveBack: (view, reason) => returnRequest(view.id, reason),
+    giveBack: async (view, { reason, sound }) =>
+      returnRequest(view.id, {
+        reason,
+        note: sound && (await keepNote(sound, (form) => sendReturnNote(view.id, form))),
+      }),
   };
 }
 
@@ -68,12 +80,32 @@ export function linkWay(token: string): Way {
       const body = { token, digest: view.digest, listening: heard.listening, signed: part };
       return (await approveLinked(body)).view;
     },
-    async giveBack(view, reason, signing) {
+    async giveBack(view, { reason, sound }, signing) {
       if (!signing) throw new Error('a link returns nothing without a phone');
+      const note = sound && (await keepNote(sound, sendLinkedNote, token));
       const part = await signed(view, { ...signing, decision: 'return', channel: 'link', ms: 0 });
-      return (await returnLinked({ token, reason, signed: part })).view;
+      return (await returnLinked({ token, reason, note, signed: part })).view;
     },
   };
+}
+
+/** Notes that the server has already: a PIN that was wrong sends nothing twice. */
+const keptNotes = new WeakMap<Blob, string>();
+
+async function keepNote(
+  sound: Blob,
+  send: (form: FormData) => Promise<{ note: string }>,
+  token?: string,
+): Promise<string> {
+  const known = keptNotes.get(sound);
+  if (known !== undefined) return known;
+  const form = new FormData();
+  // Before the file: the server asks whose it is before it reads on.
+  if (token !== undefined) form.set('token', token);
+  form.set('file', sound, 'loi-nhan');
+  const { note } = await send(form);
+  keptNotes.set(sound, note);
+  return note;
 }
 
 function signed(

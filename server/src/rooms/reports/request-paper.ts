@@ -150,6 +150,8 @@ function steps({ steps: list }: RequestView): Block {
   return { kind: 'table', columns, rows };
 }
 
-function returned({ returnReason }: RequestView): Block[] {
-  return returnReason === null ? [] : [fact('Lý do trả lại', returnReason)];
+function returned({ returnReason, returnNoteMs }: RequestView): Block[] {
+  if (returnReason === null) return [];
+  const spoken = returnNoteMs == null ? [] : [`lời nhắn thoại ${Math.round(returnNoteMs / 1000)} giây`];
+  return [fact('Lý do trả lại', [returnReason, ...spoken].filter((said) => said !== '').join('; '))];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { SignedByPhone } from '@nguon/protocol/http/phones.ts';
-import type { ApproveBody } from '@nguon/protocol/http/requests.ts';
+import type { ApproveBody, ReturnBody } from '@nguon/protocol/http/requests.ts';
 import type { Approval } from '@nguon/protocol/request.ts';
 import { Problem } from '../../lib/problem.ts';
 import { plainText } from '../../lib/plain-text.ts';
@@ -20,6 +20,7 @@ import { refuseUnconfirmed } from './meanings.ts';
 import { refuseUnjustified } from './privacy.ts';
 import { closeRequest, lockBoth, ORDERS_QUEUE } from './service.ts';
 import { refuseOther, signedPart } from './statement-rules.ts';
+import { sendNote } from './return-notes-store.ts';
 import { nextStep, type Step } from './state-rules.ts';
 import { steadOf } from './stead-store.ts';
 import * as store from './store.ts';
@@ -125,14 +126,14 @@ async function refuseUnsigned(tx: Tx, { body }: store.RequestRecord): Promise<vo
 }
 
 /**
- * trả lại: whoever may do the waiting step sends it back with a reason.
- * @throws Problem as approveRequest, except for listening and times
+ * trả lại: whoever may do the waiting step sends it back with a reason, typed or spoken.
+ * @throws Problem as approveRequest, except for listening and times; `not-found` for a note that this person did not speak about it
  */
 export async function returnRequest(
   platform: Platform,
   actor: Actor,
   id: string,
-  reason: string,
+  { reason, note }: z.output<typeof ReturnBody>,
   signed: SignedByPhone | null = null,
 ): Promise<void> {
   const statement = signed && (await showStatement(platform, signed));
@@ -143,12 +144,16 @@ export async function returnRequest(
     if (statement)
       refuseOther(statement, { decision: 'return', request: id, digest: request.digest, step, approver: actor.user });
     const at = platform.clock.now();
-    await closeRequest(tx, actor, id, { event: 'return', at, reason: plainText(reason).trim() || '…' });
+    const written = plainText(reason).trim();
+    if (note !== null && !(await sendNote(tx, note, { request: id, by: actor.user, at })))
+      throw new Problem('not-found');
+    await closeRequest(tx, actor, id, { event: 'return', at, reason: written === '' && note === null ? '…' : written });
     await advanceBulletin(tx, bulletin, 'return', at);
   });
 }
 
-async function readable(tx: Tx, actor: Actor, id: string): Promise<void> {
+/** Refuses whoever may not read a request. Throws Problem `not-found`. */
+export async function readable(tx: Tx, actor: Actor, id: string): Promise<void> {
   if (!(await store.readRequest(tx, id, { person: actor.user, roles: READERS }))) throw new Problem('not-found');
 }
 

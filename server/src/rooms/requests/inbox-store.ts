@@ -71,16 +71,21 @@ export interface DeskRow {
   state: 'draft' | 'returned';
   unitName: string;
   reason: string | null;
+  /** The request that was returned with a spoken reason, and its length in milliseconds. */
+  note: { request: string; durationMs: number } | null;
   updatedAt: Date;
 }
 
 /** What the person wrote or submitted that came back, and their newest drafts; only in units that are still theirs. */
 export async function readDesk(db: Db, person: string, roles: readonly string[]): Promise<DeskRow[]> {
   const { rows } = await sql<DeskRow>`
-    select b.id, b.title, b.class, b.state, unit_name(b.unit_id) as "unitName", last.return_reason as reason, b.updated_at as "updatedAt"
+    select b.id, b.title, b.class, b.state, unit_name(b.unit_id) as "unitName", last.return_reason as reason,
+      case when last.note_ms is not null then json_build_object('request', last.id, 'durationMs', last.note_ms) end as note, b.updated_at as "updatedAt"
     from bulletins b
     left join lateral (
-      select r.return_reason, r.author_id from requests r where r.bulletin_id = b.id order by r.submitted_at desc limit 1) last on true
+      select r.id, r.return_reason, r.author_id, n.duration_ms as note_ms
+      from requests r left join return_notes n on n.request_id = r.id and n.sent_at is not null
+      where r.bulletin_id = b.id order by r.submitted_at desc limit 1) last on true
     where b.withdrawn_at is null and exists (
         select from granted_topics(${person}, ${roles}) g where g.unit = b.unit_id and (g.topic is null or g.topic = b.topic))
       and (b.state = 'draft' and b.author_id = ${person} or b.state = 'returned' and ${person} in (b.author_id, last.author_id))

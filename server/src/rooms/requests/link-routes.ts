@@ -118,9 +118,9 @@ function registerLinkedRoutes(app: Doors, platform: Platform, timetable: Timetab
     '/api/approval-links/return',
     { config, schema: { tags, summary: 'Trả lại', body: LinkReturn, response } },
     async (request) => {
-      const { token, reason, signed } = request.body;
+      const { token, signed, ...why } = request.body;
       const { actor, request: id } = await personOfLink(platform, token);
-      await returnRequest(platform, actor, id, reason, signed);
+      await returnRequest(platform, actor, id, why, signed);
       return openLink(platform, timetable, token);
     },
   );

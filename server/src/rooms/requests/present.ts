@@ -21,6 +21,8 @@ export interface RequestContext {
   /** Why the reader may not do the waiting step; null when they may. */
   refusal: Problem | null;
   needsPhone: boolean;
+  /** Length of the spoken reason with which it was returned; null without one. */
+  returnNoteMs: number | null;
   /** In whose stead the reader would do it. */
   stead: Stead | null;
   conflicts: RequestView['conflicts'];
@@ -50,6 +52,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     sessionMs: sessionMs(record.body),
     steps: record.steps.map(({ step, name }) => ({ step, name, approval: approvalOf(record, step) })),
     returnReason: record.returnReason,
+    returnNoteMs: context.returnNoteMs,
     submittedAt: record.submittedAt.toISOString(),
     order: record.order,
     mayApprove: context.refusal === null,
@@ -122,10 +125,16 @@ function deskTask(row: DeskRow): Task {
     title: row.title,
     where: row.unitName,
     when: '',
-    sentence: returned ? `Bị trả lại: ${row.reason ?? ''}` : 'Bản nháp chưa trình duyệt.',
+    sentence: returned ? returnedWords(row) : 'Bản nháp chưa trình duyệt.',
+    note: returned ? row.note : null,
     class: row.class,
     since: row.updatedAt.toISOString(),
   };
+}
+
+function returnedWords({ reason, note }: DeskRow): string {
+  if (note === null) return `Bị trả lại: ${reason ?? ''}`;
+  return reason ? `Bị trả lại, có lời nhắn thoại: ${reason}` : 'Bị trả lại bằng lời nhắn thoại.';
 }
 
 /** "Xã A, Xã B và 3 địa bàn nữa" */

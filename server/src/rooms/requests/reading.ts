@@ -11,6 +11,7 @@ import { meaningsOf } from './meanings.ts';
 import { READERS, refusalOfStep, STANDING_APPROVERS, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
 import { privacyOfRequest } from './privacy.ts';
+import { readSentNote } from './return-notes-store.ts';
 import type { TimetablePort } from './service.ts';
 import { askedOf } from './standing-store.ts';
 import { nextStep, shownState } from './state-rules.ts';
@@ -43,6 +44,7 @@ export async function getRequest(
     ),
     targetNames: body.targets.map((unit) => names.get(unit) ?? unit),
     refusal,
+    returnNoteMs: state === 'returned' ? ((await readSentNote(db, id))?.durationMs ?? null) : null,
     stead: refusal === null ? await steadFor(platform, actor, found) : null,
     needsPhone: state === 'waiting' && (await guardedUnits(db, [body.unit, ...body.targets])).length > 0,
     meanings: await meaningsOf(db, found, actor.user),

@@ -17,6 +17,7 @@ import { registerLinkRoutes } from './link-routes.ts';
 import { beginListening, reportListening } from './listenings.ts';
 import { confirmMeaning } from './meanings.ts';
 import { getInbox, getRequest } from './reading.ts';
+import { registerReturnNoteRoutes } from './return-note-routes.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
 import { registerStandingRoutes } from './standing-routes.ts';
 
@@ -61,6 +62,7 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
     },
   );
   registerDecisionRoutes(app, platform, timetable);
+  registerReturnNoteRoutes(app, platform);
   registerLinkRoutes(app, platform, timetable);
   registerStandingRoutes(app, platform, timetable);
 }
@@ -98,7 +100,7 @@ function registerDecisionRoutes(app: Doors, platform: Platform, timetable: Timet
     { schema: { tags, summary: 'Trả lại', params, body: ReturnBody, response } },
     async (request) => {
       const [actor, { id }] = [actorOf(request), request.params];
-      await returnRequest(platform, actor, id, request.body.reason);
+      await returnRequest(platform, actor, id, request.body);
       return getRequest(platform, timetable, actor, id);
     },
   );

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, mayEnter, mayKnow, NOTHING } from './scope/door.ts';
 import { ALL_DOORS } from './scope/doors.ts';
 import { addEditionsAndTemplates } from './scope/land-editions.ts';
+import { addLibrary } from './scope/land-library.ts';
 import { addReadings } from './scope/land-readings.ts';
 import { addStandings } from './scope/land-standing.ts';
 import { buildLand, type Land, type Thing, type Visitor, visitor } from './scope/land.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await addEditionsAndTemplates(land);
   await addReadings(land);
   await addStandings(land);
+  await addLibrary(land);
   const { rows } = await land.house.t.database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );

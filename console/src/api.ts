@@ -47,6 +47,7 @@ import {
 } from '@nguon/protocol/http/devices.ts';
 import { ImportView } from '@nguon/protocol/http/imports.ts';
 import { DueBulletins, Edition, type EditionBody, type EditionRevisionBody } from '@nguon/protocol/http/editions.ts';
+import { LibraryItem, LibraryList } from '@nguon/protocol/http/library.ts';
 import { PictureReply } from '@nguon/protocol/http/media.ts';
 import { MachineAsked, MachineEntry, MachineState, MachineView } from '@nguon/protocol/http/machines.ts';
 import {
@@ -217,6 +218,12 @@ export const copyEdition = (id: string, title: string) =>
   call('POST', `/api/editions/${id}/copy`, Edition, { body: { title } });
 export const listDueBulletins = (unit: string) => call('GET', '/api/due-bulletins', DueBulletins, { query: { unit } });
 export const listTemplates = (unit: string) => call('GET', '/api/templates', TemplateList, { query: { unit } });
+
+// library
+export const listLibrary = (unit: string) => call('GET', '/api/library', LibraryList, { query: { unit } });
+export const addLibraryItem = (unit: string, form: FormData) =>
+  call('POST', '/api/library', LibraryItem, { form, query: { unit } });
+export const retireItem = (id: string) => call('DELETE', `/api/library/${id}`, Done);
 
 // requests
 export const readInbox = () => call('GET', '/api/inbox', Inbox);

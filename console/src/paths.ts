@@ -21,6 +21,7 @@ export const paths = {
   editions: '/chuong-trinh',
   newEdition: '/chuong-trinh/moi',
   edition: '/chuong-trinh/$edition',
+  library: '/kho-nhac',
   request: '/de-nghi/$request',
   templates: '/mau',
   newTemplate: '/mau/moi',

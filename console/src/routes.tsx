@@ -73,6 +73,11 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.library,
+      component: lazyRouteComponent(() => import('./rooms/library/LibraryPage.tsx'), 'LibraryPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.request,
       component: lazyRouteComponent(() => import('./rooms/requests/RequestPage.tsx'), 'RequestPage'),
     }),

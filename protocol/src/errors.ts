@@ -223,6 +223,11 @@ export const ERRORS = {
     vi: 'Người viết hoặc sửa bản này không tự ghi lý do được. Nhờ lãnh đạo hoặc một cán bộ khác cùng địa bàn mở bản tin và ghi lý do.',
     en: 'Whoever wrote or edited this cannot give the reason. Ask the leader or another officer of the area to open the bulletin and give it.',
   },
+  'licence-missing': {
+    status: 422,
+    vi: 'Chưa ghi rõ bản nhạc của ai và vì sao được phát, nên chưa đưa vào kho. Ghi tên chủ sở hữu và quyền sử dụng (tự làm, văn bản cho phép, giấy phép mở …) rồi gửi lại.',
+    en: 'It is not said whose this sound is and why it may be broadcast, so it was not kept. Give the owner and the licence (own work, written permission, open licence …) and send it again.',
+  },
   'sound-missing': {
     status: 422,
     vi: 'Bản tin phát loa cần có âm thanh. Thu âm, tải tệp lên hoặc tạo giọng máy rồi trình lại.',

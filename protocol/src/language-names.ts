@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   hmv: 'tiếng Mông',
   hnj: 'tiếng Mông',
   mww: 'tiếng Mông',
+  zxx: 'nhạc',
 };
 
 /** The languages besides Vietnamese that are spoken in the province, as the desk offers them. */

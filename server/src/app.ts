@@ -22,6 +22,8 @@ import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
 import { registerEditionRoutes } from './rooms/bulletins/routes-editions.ts';
 import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
 import { registerImportRoutes } from './rooms/bulletins/routes-imports.ts';
+import { registerLibraryJobs } from './rooms/library/jobs.ts';
+import { registerLibraryRoutes } from './rooms/library/routes.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
 import { registerReportRoutes } from './rooms/reports/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
@@ -68,6 +70,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerUnitRoutes(app, platform);
   registerAccountRoutes(app, platform);
   registerMediaRoutes(app, platform);
+  registerLibraryRoutes(app, platform);
   registerSpeechRoutes(app, platform);
   registerTemplateRoutes(app, platform);
   registerBulletinRoutes(app, platform);
@@ -85,6 +88,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
 export function registerJobs(platform: Platform): void {
   registerAuditJobs(platform);
   registerAccountJobs(platform);
+  registerLibraryJobs(platform);
   registerBulletinJobs(platform);
   registerRequestJobs(platform);
   registerDeliveryJobs(platform);

@@ -8,6 +8,7 @@ export const STAIRS = [
   'units',
   'accounts',
   'media',
+  'library',
   'speech',
   'templates',
   'bulletins',

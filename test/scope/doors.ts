@@ -1,5 +1,6 @@
 import { type Door, EVERY_ROLE, list, upload, WRITING } from './door.ts';
 import type { Land } from './land.ts';
+import { LIBRARY_DOORS } from './library-doors.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
 import { PEOPLE_DOORS } from './people-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
@@ -357,3 +358,4 @@ export const ALL_DOORS: Record<string, Door> = {
 
 /** A whole PNG of one pixel. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+  ...LIBRARY_DOORS,

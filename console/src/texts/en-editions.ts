@@ -32,7 +32,7 @@ export const editionsEn: SameShape<typeof editionsVi> = {
     outdated: {
       revised: 'The bulletin was changed since. Save again to take the new one.',
       recalled: 'The bulletin was recalled. Remove this part.',
-      gone: 'The bulletin was put away. Remove this part.',
+      gone: 'It is no longer where it was taken from. Remove this part.',
     },
     save: 'Save the programme',
     saved: 'Saved.',

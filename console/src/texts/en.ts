@@ -7,6 +7,7 @@ import { privacyEn } from './en-privacy.ts';
 import { tonguesEn } from './en-tongues.ts';
 import { shareEn } from './en-share.ts';
 import { importEn } from './en-import.ts';
+import { libraryEn } from './en-library.ts';
 import { partsEn } from './en-parts.ts';
 import { phonesEn } from './en-phones.ts';
 import { speechEn } from './en-speech.ts';
@@ -127,6 +128,7 @@ export const en: SameShape<typeof vi> = {
   ...importEn,
   ...partsEn,
   ...editionsEn,
+  ...libraryEn,
   ...booksEn,
   ...phonesEn,
   ...speechEn,

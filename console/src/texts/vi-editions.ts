@@ -29,7 +29,7 @@ export const editionsVi = {
     outdated: {
       revised: 'Bản tin đã sửa từ khi đưa vào. Lưu lại để lấy bản mới.',
       recalled: 'Bản tin đã thu hồi. Bỏ mục này.',
-      gone: 'Bản tin đã bỏ. Bỏ mục này.',
+      gone: 'Đã bỏ khỏi nơi lấy ra. Bỏ mục này.',
     },
     save: 'Lưu chương trình',
     saved: 'Đã lưu.',

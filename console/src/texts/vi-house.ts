@@ -179,6 +179,12 @@ export const houseVi = {
     },
     sound: { asked: 'Làm âm thanh', dropped: 'Bỏ âm thanh', ready: 'Âm thanh xong', failed: 'Âm thanh không làm được' },
     request: {
+    'library-item': {
+      added: 'Đưa nhạc vào kho',
+      ready: 'Nhạc vào kho đã xử lý xong',
+      failed: 'Nhạc không xử lý được',
+      retired: 'Bỏ nhạc khỏi kho',
+    },
       submitted: 'Trình duyệt',
       'step-approved': 'Duyệt một bước',
       'meaning-confirmed': 'Xác nhận nội dung bản tiếng dân tộc',

@@ -7,6 +7,7 @@ import { tonguesVi } from './vi-tongues.ts';
 import { shareVi } from './vi-share.ts';
 import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
+import { libraryVi } from './vi-library.ts';
 import { partsVi } from './vi-parts.ts';
 import { phonesVi } from './vi-phones.ts';
 import { speechVi } from './vi-speech.ts';
@@ -125,6 +126,7 @@ export const vi = {
   ...importVi,
   ...partsVi,
   ...editionsVi,
+  ...libraryVi,
   ...booksVi,
   ...phonesVi,
   ...speechVi,

@@ -10,6 +10,7 @@ import {
   IconLogout,
   IconMap2,
   IconMoon,
+  IconMusic,
   IconPencilPlus,
   IconRadio,
   IconSun,
@@ -52,6 +53,9 @@ export function Navigation() {
         </Link>
         <Link to={paths.templates}>
           <IconTemplate aria-hidden /> {t('templates.title')}
+        </Link>
+        <Link to={paths.library}>
+          <IconMusic aria-hidden /> {t('library.title')}
         </Link>
         <Link to={paths.timetables}>
           <IconCalendarTime aria-hidden /> {t('nav.timetable')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved, placeFor, totalMs, type Placed } from './order.ts';
+import { freshKey, moved, placeFor, totalMs, type Placed } from './order.ts';
 
 const part = (key: string, kind: Placed['kind'] = 'bulletin'): Placed => ({
   key,
@@ -34,4 +34,11 @@ test('a new part goes where its kind belongs', () => {
 test('the whole is as long as its readings and the pauses between them', () => {
   expect(totalMs([])).toBe(0);
   expect(totalMs([part('a'), { ...part('b'), readings: 2 }])).toBe(32_000);
+});
+
+test('the same music may stand in it twice, under keys of its own', () => {
+  const first = part(freshKey([], 'music x'), 'music');
+  const second = part(freshKey([first], 'music x'), 'music');
+  expect(second.key).not.toBe(first.key);
+  expect(freshKey([second], 'music x')).toBe(first.key);
 });

@@ -22,6 +22,14 @@ export function moved(parts: readonly Placed[], key: string, by: number): Placed
   return [...rest.slice(0, to), part, ...rest.slice(to)];
 }
 
+/** A key that no part has: the same music may stand in an edition twice. */
+export function freshKey(parts: readonly Pick<Placed, 'key'>[], of: string): string {
+  const taken = new Set(parts.map(({ key }) => key));
+  let count = 1;
+  while (taken.has(`${of} ${count}`)) count += 1;
+  return `${of} ${count}`;
+}
+
 /** Where a new part of a kind belongs: chime and greeting first, closing last, all else before the closing. */
 export function placeFor(parts: readonly Placed[], kind: PartKind): number {
   const order: readonly PartKind[] = ['chime', 'greeting'];

@@ -23,9 +23,14 @@ export function whyOutdated(revision: string, standing: Standing | undefined): O
 /**
  * Whether a part goes into the copy of its edition for another day. Chime, greeting, music and closing do as long as they can be said; a
  * bulletin only while nothing has ordered it, for an edition that was broadcast has said its news.
+ * @param inLibrary items of the library that may still be used
  */
-export function carriesOver(part: Pick<EditionPart, 'kind' | 'bulletin'>, standing: Standing | undefined): boolean {
-  if (part.bulletin === null) return true;
+export function carriesOver(
+  part: Pick<EditionPart, 'kind' | 'bulletin' | 'item'>,
+  standing: Standing | undefined,
+  inLibrary: Pick<ReadonlyMap<string, unknown>, 'has'>,
+): boolean {
+  if (part.bulletin === null) return part.item !== null && inLibrary.has(part.item);
   const why = whyOutdated(part.bulletin.revision, standing);
   if (why === 'gone' || why === 'recalled' || standing === undefined) return false;
   return part.kind !== 'bulletin' || ['draft', 'submitted', 'returned'].includes(standing.state);

@@ -13,6 +13,7 @@ import { Problem } from '../../lib/problem.ts';
 import { inTransaction, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { usableItems } from '../library/service.ts';
 import * as desk from './desk.ts';
 import { carriesOver, whyOutdated } from './edition-rules.ts';
 import { dueBulletins, standingOf } from './editions-store.ts';
@@ -32,7 +33,7 @@ const DUE_MS = 14 * DAY_MS;
 export async function createEdition(platform: Platform, actor: Actor, body: EditionBody): Promise<Edition> {
   const id = randomUUID();
   await inTransaction(platform.db, async (tx) => {
-    const hashed = await hashContent(contentOf(body), await resolveParts(tx, actor, body.parts));
+    const hashed = await hashContent(contentOf(body), await resolveParts(tx, actor, body.unit, body.parts));
     await desk.checkContent(tx, actor, body.unit, hashed);
     const at = platform.clock.now();
     await store.insertBulletin(tx, { id, unit: body.unit, author: actor.user, at }, hashed);
@@ -55,7 +56,7 @@ export async function reviseEdition(
     const found = await desk.openForChange(tx, actor, id);
     if (!found.content.parts) throw new Problem('not-found');
     if (found.revision !== body.seen) throw new Problem('conflict');
-    const parts = await resolveParts(tx, actor, body.parts);
+    const parts = await resolveParts(tx, actor, found.unit, body.parts);
     const hashed = await hashContent({ ...found.content, title: body.title, template: null }, parts);
     await desk.checkContent(tx, actor, found.unit, hashed);
     const at = platform.clock.now();
@@ -70,13 +71,20 @@ export async function reviseEdition(
 /** An edition with its parts and whether each still is as it was put in. Throws Problem `not-found`, also for a single bulletin. */
 export async function getEdition(platform: Platform, actor: Actor, id: string): Promise<Edition> {
   const { db } = platform;
-  const { content } = await desk.readable(db, actor, id);
+  const { content, unit } = await desk.readable(db, actor, id);
   const { parts } = content;
   if (!parts) throw new Problem('not-found');
   const bulletins = bulletinsOf(parts);
   const addresses = parts.flatMap(({ sounds }) => sounds.map(({ sha256 }) => sha256));
   const sounds = await soundsNamed(db, bulletins, addresses);
-  return presentEdition(await getBulletin(platform, actor, id), parts, sounds, await standingOf(db, bulletins));
+  const inLibrary = await usableItems(db, unit, itemsOf(parts));
+  return presentEdition(
+    await getBulletin(platform, actor, id),
+    parts,
+    sounds,
+    await standingOf(db, bulletins),
+    inLibrary,
+  );
 }
 
 /**
@@ -88,7 +96,8 @@ export async function copyEdition(platform: Platform, actor: Actor, id: string, 
   const { content, unit } = await desk.readable(platform.db, actor, id);
   if (!content.parts) throw new Problem('not-found');
   const standing = await standingOf(platform.db, bulletinsOf(content.parts));
-  const kept = content.parts.filter((part) => carriesOver(part, standing.get(part.bulletin?.id ?? '')));
+  const inLibrary = await usableItems(platform.db, unit, itemsOf(content.parts));
+  const kept = content.parts.filter((part) => carriesOver(part, standing.get(part.bulletin?.id ?? ''), inLibrary));
   const parts = kept.map(({ kind, bulletin, item, readings }) => ({
     kind,
     bulletin: bulletin?.id ?? null,
@@ -118,12 +127,35 @@ function bulletinsOf(parts: readonly EditionPart[]): string[] {
   return [...new Set(parts.flatMap(({ bulletin }) => bulletin?.id ?? []))];
 }
 
-async function resolveParts(tx: Tx, actor: Actor, asked: readonly EditionPartBody[]): Promise<EditionPart[]> {
+async function resolveParts(
+  tx: Tx,
+  actor: Actor,
+  unit: string,
+  asked: readonly EditionPartBody[],
+): Promise<EditionPart[]> {
   const parts: EditionPart[] = [];
-  for (const part of asked) parts.push(await resolvePart(tx, actor, part));
+  const inLibrary = await usableItems(tx, unit, itemsOf(asked));
+  for (const part of asked) parts.push(resolveItem(part, inLibrary) ?? (await resolvePart(tx, actor, part)));
   if (!parts.some(({ bulletin }) => bulletin !== null))
     throw desk.wrong('parts', 'chương trình cần ít nhất một bản tin / an edition needs a bulletin');
   return parts;
+}
+
+function itemsOf(parts: readonly Pick<EditionPart, 'item'>[]): string[] {
+  return [...new Set(parts.flatMap(({ item }) => item ?? []))];
+}
+
+/** A part that is a sound of the library; null for a bulletin. */
+function resolveItem(
+  { kind, bulletin, item, readings }: EditionPartBody,
+  inLibrary: Awaited<ReturnType<typeof usableItems>>,
+): EditionPart | null {
+  if (item === null || bulletin !== null) return null;
+  const found = inLibrary.get(item);
+  if (!found) throw desk.wrong('parts', 'bản nhạc không có trong kho của địa bàn / not in the library of the unit');
+  if (found.part !== kind)
+    throw desk.wrong('parts', `${found.title}: nhạc không thay lời được / music cannot stand for words`);
+  return { kind, title: found.title, bulletin: null, item, readings, sounds: [found.sound] };
 }
 
 async function resolvePart(
@@ -131,9 +163,8 @@ async function resolvePart(
   actor: Actor,
   { kind, bulletin, item, readings }: EditionPartBody,
 ): Promise<EditionPart> {
-  if ((bulletin === null) === (item === null))
+  if (bulletin === null || item !== null)
     throw desk.wrong('parts', 'mỗi mục là một bản tin hoặc một bản nhạc / each part is a bulletin or an item');
-  if (bulletin === null) throw desk.wrong('parts', 'kho nhạc / library');
   const found = await desk.readable(tx, actor, bulletin);
   const why = whyOutdated(found.revision, { ...found, withdrawn: false });
   if (why !== null || found.content.parts)

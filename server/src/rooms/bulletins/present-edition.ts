@@ -11,6 +11,7 @@ export function presentEdition(
   parts: readonly EditionPart[],
   sounds: readonly FinishedSound[],
   standing: ReadonlyMap<string, Standing>,
+  inLibrary: Pick<ReadonlyMap<string, unknown>, 'has'>,
 ): Edition {
   const made = new Map(sounds.map((sound) => [sound.sha256, sound]));
   const whole = parts.map(({ kind, title, bulletin: said, item, readings, sounds: own }) => ({
@@ -24,7 +25,11 @@ export function presentEdition(
       const { mp3Sha256 = null, peaks = [], voice = null } = made.get(sha256) ?? {};
       return { language, mp3Sha256, durationMs, peaks, voice };
     }),
-    outdated: said && whyOutdated(said.revision, standing.get(said.id)),
+    outdated: said
+      ? whyOutdated(said.revision, standing.get(said.id))
+      : inLibrary.has(item ?? '')
+        ? null
+        : ('gone' as const),
   }));
   const all = parts.flatMap(({ sounds: own, readings }) => Array.from({ length: readings }, () => own).flat());
   return { bulletin, parts: whole, totalMs: sessionMs({ sounds: all, readings: 1 }) };

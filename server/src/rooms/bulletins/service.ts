@@ -20,6 +20,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Upload } from '../../platform/uploads.ts';
 import { dropFile, knowFile, LARGEST_SOUND } from '../media/service.ts';
+import { librarySounds, usableItems } from '../library/service.ts';
 import { MACHINE_VOICE, pronunciationsFor, spokenWithin } from '../speech/service.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
@@ -239,18 +240,29 @@ export async function finishedSounds(
   return { sounds, making: rows.some((row) => row.state === 'making') };
 }
 
-/** Finished sounds of some bulletins by address, in the order asked; those that are not here are left out. */
+/** Finished sounds of some bulletins and of the library by address, in the order asked; those that are not here are left out. */
 export async function soundsNamed(
   db: Db | Tx,
   bulletins: readonly string[],
   addresses: readonly string[],
 ): Promise<FinishedSound[]> {
-  const found = (await soundsByAddress(db, bulletins, addresses)).flatMap(finished);
+  const music = (await librarySounds(db, addresses)).map((sound) => ({ ...sound, voice: null }));
+  const found = [...(await soundsByAddress(db, bulletins, addresses)).flatMap(finished), ...music];
   return addresses.flatMap((address) => found.find(({ sha256 }) => sha256 === address) ?? []);
 }
 
-/** The parts of an edition as a request carries them: their words are those of the revisions that were put in. */
-export async function requestParts(db: Db | Tx, parts: readonly EditionPart[]): Promise<RequestPart[]> {
+/**
+ * The parts of an edition of a unit as a request carries them: their words are those of the revisions that were put in.
+ * @throws Problem `invalid-input` for a sound that was taken out of the library since
+ */
+export async function requestParts(db: Db | Tx, unit: string, parts: readonly EditionPart[]): Promise<RequestPart[]> {
+  const inLibrary = await usableItems(
+    db,
+    unit,
+    parts.flatMap(({ item }) => item ?? []),
+  );
+  const retired = parts.find(({ item }) => item !== null && !inLibrary.has(item));
+  if (retired) throw desk.wrong('parts', `${retired.title}: không còn trong kho nhạc / no longer in the library`);
   const texts = await store.textsOf(
     db,
     parts.flatMap(({ bulletin }) => bulletin ?? []),

@@ -210,7 +210,7 @@ async function compose(
   body: RequestBody,
   now: Date,
 ): Promise<Request> {
-  const parts = content.parts ? await requestParts(tx, content.parts) : null;
+  const parts = content.parts ? await requestParts(tx, unit, content.parts) : null;
   const { sounds, making } = content.parts
     ? { sounds: content.parts.flatMap((part) => part.sounds), making: false }
     : await finishedSounds(tx, id, revision);

@@ -1,0 +1,31 @@
+/** Vietnamese of kho nhạc. */
+export const libraryVi = {
+  library: {
+    title: 'Kho nhạc',
+    empty: 'Kho chưa có bản nhạc nào',
+    emptyHelp:
+      'Đưa vào nhạc hiệu, nhạc cắt, ca khúc mà đơn vị được phép phát. Mỗi bản ghi rõ của ai và vì sao được phát.',
+    unit: 'Địa bàn',
+    kinds: { chime: 'Nhạc hiệu', cut: 'Nhạc cắt', song: 'Ca khúc' },
+    kind: 'Loại',
+    add: 'Thêm nhạc',
+    name: 'Tên bản nhạc',
+    owner: 'Chủ sở hữu',
+    ownerHelp: 'Người sáng tác, ca sĩ, hãng giữ quyền, hoặc đơn vị tự làm.',
+    licence: 'Quyền sử dụng',
+    licenceHelp: 'Vì sao được phát: tự làm; văn bản cho phép số …; giấy phép mở như CC0.',
+    file: 'Chọn tệp âm thanh',
+    chosen: 'Tệp: {{name}}',
+    send: 'Đưa vào kho',
+    sent: 'Đã nhận “{{title}}”. Âm lượng đang được đưa về một mức; xong là dùng được.',
+    missing: 'Chọn tệp và ghi đủ tên, chủ sở hữu, quyền sử dụng.',
+    rights: 'Của {{owner}}. Quyền sử dụng: {{licence}}.',
+    from: '{{unit}}; {{author}} đưa vào {{when}}',
+    making: 'Đang xử lý âm thanh…',
+    retire: 'Bỏ khỏi kho',
+    retireOf: 'Bỏ “{{title}}” khỏi kho',
+    retireHelp: 'Giữ nút để bỏ. Chương trình đã duyệt vẫn phát như đã duyệt; chương trình mới không lấy bản này nữa.',
+    noneOfKind: 'Kho nhạc chưa có bản nào loại này.',
+    open: 'Mở kho nhạc',
+  },
+};

@@ -16,6 +16,7 @@ import type {
 } from '@simplewebauthn/browser';
 import { AuditEntry, type AuditQuery } from '@nguon/protocol/http/audit.ts';
 import {
+  CorrectionPlan,
   OnAir,
   OrderView,
   StopReply,
@@ -289,6 +290,9 @@ export const stopOrder = (order: string) =>
 export const stopPart = (order: string, place: number) =>
   call('POST', `/api/orders/${order}/parts/${place}/stop`, StopReply, { body: { reason: '' } });
 export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`, StopReply, { body: { reason: '' } });
+export const correctBulletin = (id: string, reason: string) =>
+  call('POST', `/api/bulletins/${id}/correct`, Bulletin, { body: { reason } });
+export const planCorrection = (id: string) => call('GET', `/api/bulletins/${id}/correction`, CorrectionPlan);
 export const recallBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });
 

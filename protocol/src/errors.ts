@@ -223,6 +223,11 @@ export const ERRORS = {
     vi: 'Người viết hoặc sửa bản này không tự ghi lý do được. Nhờ lãnh đạo hoặc một cán bộ khác cùng địa bàn mở bản tin và ghi lý do.',
     en: 'Whoever wrote or edited this cannot give the reason. Ask the leader or another officer of the area to open the bulletin and give it.',
   },
+  'correction-too-few': {
+    status: 422,
+    vi: 'Bản sai đã phát {sessions} buổi; đính chính này mới đặt {asked} buổi, còn {uncovered} nơi đã nghe bản sai mà chưa có trong đề nghị. Thêm buổi và địa bàn, hoặc ghi lý do phát ít hơn.',
+    en: 'The error was broadcast in {sessions} sessions; this correction has {asked}, and {uncovered} places that heard the error are not in it. Add sessions and places, or say why it is to be fewer.',
+  },
   'licence-missing': {
     status: 422,
     vi: 'Chưa ghi rõ bản nhạc của ai và vì sao được phát, nên chưa đưa vào kho. Ghi tên chủ sở hữu và quyền sử dụng (tự làm, văn bản cho phép, giấy phép mở …) rồi gửi lại.',

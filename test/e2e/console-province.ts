@@ -151,6 +151,7 @@ export const request: RequestView = {
   whyNot: null,
   privacy: { findings: [], justifications: [] },
   standing: null,
+  correction: null,
   conflicts: [
     {
       unitName: 'Thôn Mẫu 4',
@@ -197,6 +198,8 @@ export const bulletin: Bulletin = {
   ],
   author: id(10),
   mayEdit: false,
+  corrects: null,
+  corrections: [],
 };
 
 /** A bulletin that may still be written. */

@@ -309,6 +309,19 @@ const BROADCAST_DOORS: Record<string, Door> = {
     knock: ({ id }) => ({ url: `/api/bulletins/${id}/recall`, payload: {} }),
     worksFor: 'leader B',
   },
+  // Behind the recall: what was recalled is what is corrected.
+  'POST /api/bulletins/{}/correct': {
+    may: WRITING,
+    about: ['bulletins'],
+    only: ({ name }) => name.startsWith('aired'),
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/correct`, payload: {} }),
+    worksFor: 'leader B',
+  },
+  'GET /api/bulletins/{}/correction': {
+    may: EVERY_ROLE,
+    about: ['bulletins'],
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/correction` }),
+  },
   'POST /api/units/{}/stop': {
     may: STOPPERS,
     about: ['units'],
@@ -348,6 +361,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...BULLETIN_DOORS,
   ...PHONE_DOORS,
   ...TEMPLATE_DOORS,
+  ...LIBRARY_DOORS,
   ...EDITION_DOORS,
   ...REQUEST_DOORS,
   ...BROADCAST_DOORS,
@@ -358,4 +372,3 @@ export const ALL_DOORS: Record<string, Door> = {
 
 /** A whole PNG of one pixel. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
-  ...LIBRARY_DOORS,

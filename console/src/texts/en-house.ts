@@ -169,15 +169,16 @@ export const houseEn: SameShape<typeof houseVi> = {
       revised: 'Bulletin revised',
       withdrawn: 'Draft dropped',
       recalled: 'Bulletin recalled',
+      'correction-begun': 'Correction begun',
     },
     sound: { asked: 'Sound asked for', dropped: 'Removed a sound', ready: 'Sound ready', failed: 'Sound failed' },
-    request: {
     'library-item': {
       added: 'Sound put into the library',
       ready: 'Sound of the library made',
       failed: 'Sound of the library could not be made',
       retired: 'Sound taken out of the library',
     },
+    request: {
       submitted: 'Submitted',
       'step-approved': 'One step approved',
       'meaning-confirmed': 'Confirmed what a version in another language says',

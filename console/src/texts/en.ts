@@ -1,5 +1,6 @@
 import { accountsEn } from './en-accounts.ts';
 import { booksEn } from './en-books.ts';
+import { correctionEn } from './en-correction.ts';
 import { deskEn } from './en-desk.ts';
 import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
@@ -129,6 +130,7 @@ export const en: SameShape<typeof vi> = {
   ...partsEn,
   ...editionsEn,
   ...libraryEn,
+  ...correctionEn,
   ...booksEn,
   ...phonesEn,
   ...speechEn,

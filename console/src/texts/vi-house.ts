@@ -176,15 +176,16 @@ export const houseVi = {
       revised: 'Sửa bản tin',
       withdrawn: 'Bỏ bản nháp',
       recalled: 'Thu hồi bản tin',
+      'correction-begun': 'Bắt đầu đính chính',
     },
     sound: { asked: 'Làm âm thanh', dropped: 'Bỏ âm thanh', ready: 'Âm thanh xong', failed: 'Âm thanh không làm được' },
-    request: {
     'library-item': {
       added: 'Đưa nhạc vào kho',
       ready: 'Nhạc vào kho đã xử lý xong',
       failed: 'Nhạc không xử lý được',
       retired: 'Bỏ nhạc khỏi kho',
     },
+    request: {
       submitted: 'Trình duyệt',
       'step-approved': 'Duyệt một bước',
       'meaning-confirmed': 'Xác nhận nội dung bản tiếng dân tộc',

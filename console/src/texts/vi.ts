@@ -1,4 +1,5 @@
 import { accountsVi } from './vi-accounts.ts';
+import { correctionVi } from './vi-correction.ts';
 import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
@@ -127,6 +128,7 @@ export const vi = {
   ...partsVi,
   ...editionsVi,
   ...libraryVi,
+  ...correctionVi,
   ...booksVi,
   ...phonesVi,
   ...speechVi,

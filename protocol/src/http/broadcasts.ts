@@ -82,6 +82,20 @@ export const OrderView = z.object({
 });
 export type OrderView = z.infer<typeof OrderView>;
 
+/** How often and where an error was heard, by receipts, and when its correction would be heard as often. */
+export const CorrectionPlan = z.object({
+  corrects: z.object({ id: Id, title: z.string() }),
+  sentence: z.string().describe('"Bản sai đã phát 3 buổi ở 12 thôn."'),
+  sessions: z.int(),
+  villages: z.int(),
+  /** Sessions for which the correction is ordered already. */
+  ordered: z.int(),
+  targets: z.array(z.object({ id: Id, name: z.string() })),
+  /** Proposed starts for the sessions that are left; fewer where the timetable has no more within 30 days. */
+  starts: z.array(Instant),
+});
+export type CorrectionPlan = z.infer<typeof CorrectionPlan>;
+
 /** What sounds now, or within the hour, where this person may stop it: the list behind "Dừng phát". */
 export const OnAir = z.object({
   items: z.array(

@@ -96,6 +96,9 @@ export const Bulletin = BulletinRow.extend({
   sounds: z.array(SoundView),
   author: Id,
   mayEdit: z.boolean(),
+  /** đính chính: what it puts right, and what puts it right. */
+  corrects: z.object({ id: Id, title: z.string() }).nullable(),
+  corrections: z.array(z.object({ id: Id, title: z.string() })),
 });
 export type Bulletin = z.infer<typeof Bulletin>;
 

@@ -19,6 +19,12 @@ export const RequestBody = z.object({
   playThrough: z.boolean().default(false),
   evergreen: z.boolean().default(false),
   expiresAt: Instant.nullable().default(null).describe('Default: seven days after its last slot'),
+  fewerReason: z
+    .string()
+    .trim()
+    .max(500)
+    .default('')
+    .describe('Why a correction is heard less often, or in fewer places, than the error was'),
 });
 export type RequestBody = z.infer<typeof RequestBody>;
 
@@ -105,6 +111,17 @@ export const RequestView = z.object({
   privacy: PrivacyState,
   /** For whoever may submit it: the standing approval of the template that it fills. */
   standing: StandingOffer.nullable(),
+  /** đính chính: what it puts right, how often that was heard, how often this will be, and why it is less where it is. */
+  correction: z
+    .object({
+      corrects: z.object({ id: Id, title: z.string() }),
+      sentence: z.string(),
+      sessions: z.int(),
+      asked: z.int(),
+      uncovered: z.int(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });

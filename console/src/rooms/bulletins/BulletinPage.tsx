@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import { IconPencil, IconRotate2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
@@ -19,6 +19,7 @@ import { ClassWord } from '../../ui/words.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
+import { CorrectButton } from './correction/CorrectButton.tsx';
 import { ShareBulletin } from './share/ShareBulletin.tsx';
 import { ReturnedPart } from '../requests/ReturnedPart.tsx';
 import { PrivacySheet } from './privacy/PrivacySheet.tsx';
@@ -63,6 +64,7 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
         {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
       </p>
       {bulletin.state === 'returned' && <ReturnedPart bulletin={bulletin.id} />}
+      <Corrections bulletin={bulletin} />
       {bulletin.state === 'ordered' && (
         <div className="row">
           <ShareBulletin bulletin={bulletin} />
@@ -108,6 +110,23 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
   );
 }
 
+/** What this puts right, and what puts this right. */
+function Corrections({ bulletin: { corrects, corrections } }: { bulletin: Bulletin }) {
+  const { t } = useTranslation();
+  const named = [
+    ...(corrects ? [{ word: t('correction.of'), ...corrects }] : []),
+    ...corrections.map((one) => ({ word: t('correction.by'), ...one })),
+  ];
+  return named.map(({ word, id, title }) => (
+    <p key={id}>
+      {word}{' '}
+      <Link to={paths.bulletin} params={{ bulletin: id }}>
+        {title}
+      </Link>
+    </p>
+  ));
+}
+
 /** bản tin dán bảng, for those who read standing before a board. */
 function HangUp({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -138,7 +157,9 @@ function Acts({ bulletin }: { bulletin: Bulletin }) {
   });
   const mayDrop = bulletin.mayEdit && (bulletin.state === 'draft' || bulletin.state === 'returned');
   const mayRecall = bulletin.state === 'ordered' && may(me, 'stop');
-  if (!bulletin.mayEdit && !mayRecall) return null;
+  const mayCorrect =
+    bulletin.kind === 'bulletin' && ['ordered', 'recalled', 'expired'].includes(bulletin.state) && may(me, 'write');
+  if (!bulletin.mayEdit && !mayRecall && !mayCorrect) return null;
   return (
     <>
       <ErrorNote error={drop.error} />
@@ -149,6 +170,7 @@ function Acts({ bulletin }: { bulletin: Bulletin }) {
             {t('bulletins.recall')}
           </Button>
         )}
+        {mayCorrect && <CorrectButton bulletin={bulletin.id} />}
         {bulletin.mayEdit && (
           <Button
             data-main

@@ -11,6 +11,7 @@ import { lacksPictureWords, type Draft } from './draft.ts';
 import type { DraftKey } from './kept.ts';
 import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
+import { CorrectionPart } from './correction/CorrectionPart.tsx';
 import { PrivacyPart } from './privacy/PrivacyPart.tsx';
 import { SharedPart } from './SharedPart.tsx';
 import { SoundPart } from './SoundPart.tsx';
@@ -46,6 +47,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
         </Note>
       )}
       {draftKey.of === 'new' && <SharedPart desk={desk} />}
+      <CorrectionPart desk={desk} />
       <div className={styles['columns']}>
         <Step number={1} title={t('compose.what')}>
           <ImportText desk={desk} />

@@ -35,6 +35,8 @@ export const Draft = z.object({
     .object({ kind: z.enum(['official', 'spoken']), text: z.string() })
     .nullable()
     .default(null),
+  /** Why a correction is heard less often than its error. */
+  fewerReason: z.string().default(''),
   touchedAt: z.number(),
 });
 export type Draft = z.infer<typeof Draft>;
@@ -66,6 +68,7 @@ export function emptyDraft(unit: string, now: number): Draft {
     readings: 2,
     lastDay: null,
     aside: null,
+    fewerReason: '',
     touchedAt: now,
   };
 }

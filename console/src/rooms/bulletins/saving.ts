@@ -78,6 +78,7 @@ export async function submit(draft: Draft, bulletin: Bulletin): Promise<string> 
     targets: draft.places.map(({ id }) => id),
     times: draft.when,
     readings: draft.readings,
+    fewerReason: draft.fewerReason.trim(),
     expiresAt: draft.lastDay === null ? null : endOfDay(draft.lastDay),
   });
   return request.id;

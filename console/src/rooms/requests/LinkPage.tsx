@@ -12,6 +12,7 @@ import { readKey } from '../accounts/phone-key.ts';
 import { linkWay } from './approving.ts';
 import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
+import { CorrectionWords } from './CorrectionWords.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
 import { useListening } from './useListening.ts';
 import { MeaningPart } from './MeaningPart.tsx';
@@ -82,6 +83,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
       <ListeningPart view={view} listening={listening} />
       <MeaningPart view={view} listening={listening} onConfirmed={null} />
       <WordsPart view={view} />
+      <CorrectionWords correction={view.correction} />
       <RequestFacts view={view} />
     </Page>
   );

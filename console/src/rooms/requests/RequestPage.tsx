@@ -20,6 +20,7 @@ import { ListeningPart } from './ListeningPart.tsx';
 import { MeaningPart } from './MeaningPart.tsx';
 import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
+import { CorrectionWords } from './CorrectionWords.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import { RequestPrivacy } from './RequestPrivacy.tsx';
@@ -80,6 +81,7 @@ function Opened({ view }: { view: RequestView }) {
           {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
           {asks && <AskApprover view={view} onDecided={onDecided} />}
           <RequestPrivacy view={view} />
+          <CorrectionWords correction={view.correction} />
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />

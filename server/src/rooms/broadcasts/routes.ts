@@ -1,4 +1,6 @@
+import { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import {
+  CorrectionPlan,
   OnAir,
   OrderView,
   StopBody,
@@ -13,6 +15,7 @@ import { z } from 'zod';
 import { Problem } from '../../lib/problem.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { correctBulletin, planCorrection } from './corrections.ts';
 import { listOnAir, listOrders } from './figures.ts';
 import { registerLiveRoutes } from './live-routes.ts';
 import { addSlot, removeSlot } from './slots.ts';
@@ -27,6 +30,7 @@ const tags = ['broadcasts'];
 export function registerBroadcastRoutes(app: Doors, platform: Platform): void {
   timetableRoutes(app, platform);
   stopRoutes(app, platform);
+  correctionRoutes(app, platform);
   registerLiveRoutes(app, platform);
 
   app.get(
@@ -87,5 +91,24 @@ function stopRoutes(app: Doors, platform: Platform): void {
   );
   app.post('/api/units/:unit/stop', { schema: { ...stop, params: UnitParams } }, async (request) =>
     stopArea(platform, actorOf(request), request.params.unit, request.body.reason),
+  );
+}
+
+function correctionRoutes(app: Doors, platform: Platform): void {
+  const params = z.object({ id: Id });
+  const begin = {
+    tags,
+    summary: 'Đính chính một bản tin đã phát',
+    params,
+    body: StopBody,
+    response: { 201: Bulletin },
+  };
+  app.post('/api/bulletins/:id/correct', { schema: begin }, async (request, reply) => {
+    const { id } = request.params;
+    return reply.status(201).send(await correctBulletin(platform, actorOf(request), id, request.body.reason));
+  });
+  const plan = { tags, summary: 'Bản sai đã phát mấy buổi, ở đâu', params, response: { 200: CorrectionPlan } };
+  app.get('/api/bulletins/:id/correction', { schema: plan }, async (request) =>
+    planCorrection(platform, actorOf(request), request.params.id),
   );
 }

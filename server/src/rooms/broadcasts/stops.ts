@@ -50,20 +50,33 @@ export async function recallBulletin(
   reason: string,
 ): Promise<Stopped> {
   return inTransaction(platform.db, async (tx) => {
-    const at = platform.clock.now();
     const found = await lockBulletin(tx, bulletin);
-    if (!found || !(await mayRecall(tx, actor, found))) throw new Problem('not-found');
-    if (found.state === 'recalled') return { stopped: [], at: at.toISOString() };
-    if (!(await advanceBulletin(tx, found, 'recall', at))) throw new Problem('conflict');
-    for (const request of await store.awaitingOrder(tx, { bulletin })) await makeOrderIn(platform, tx, request);
-    const about = { act: 'bulletin.recalled', subject: { kind: 'bulletin', id: bulletin }, unit: found.unit };
-    await record(tx, { actor: { id: actor.user, name: actor.name }, ...about, details: { reason } }, at);
-    // A request for more places or times that still waits is withdrawn with it.
-    await platform.jobs.enqueue(tx, REVISED_QUEUE, { bulletin });
-    const own = await end(platform, tx, actor, await stops.standingOf(tx, bulletin), { state: 'recalled', at, reason });
-    const within = await leaveOut(platform, tx, actor, await parts.placesOf(tx, bulletin), { at, reason });
-    return { ...own, stopped: [...new Set([...own.stopped, ...within])] };
+    if (!found) throw new Problem('not-found');
+    return recallIn(platform, tx, actor, found, reason);
   });
+}
+
+/** recallBulletin as part of a transaction that has locked the bulletin. */
+export async function recallIn(
+  platform: Platform,
+  tx: Tx,
+  actor: Actor,
+  found: BulletinRecord,
+  reason: string,
+): Promise<Stopped> {
+  const at = platform.clock.now();
+  const { id: bulletin } = found;
+  if (!(await mayRecall(tx, actor, found))) throw new Problem('not-found');
+  if (found.state === 'recalled') return { stopped: [], at: at.toISOString() };
+  if (!(await advanceBulletin(tx, found, 'recall', at))) throw new Problem('conflict');
+  for (const request of await store.awaitingOrder(tx, { bulletin })) await makeOrderIn(platform, tx, request);
+  const about = { act: 'bulletin.recalled', subject: { kind: 'bulletin', id: bulletin }, unit: found.unit };
+  await record(tx, { actor: { id: actor.user, name: actor.name }, ...about, details: { reason } }, at);
+  // A request for more places or times that still waits is withdrawn with it.
+  await platform.jobs.enqueue(tx, REVISED_QUEUE, { bulletin });
+  const own = await end(platform, tx, actor, await stops.standingOf(tx, bulletin), { state: 'recalled', at, reason });
+  const within = await leaveOut(platform, tx, actor, await parts.placesOf(tx, bulletin), { at, reason });
+  return { ...own, stopped: [...new Set([...own.stopped, ...within])] };
 }
 
 /**

@@ -6,10 +6,16 @@ import type { BulletinListRow, BulletinRecord } from './store.ts';
 /** A bulletin as its page shows it; `sounds` are those of its newest revision, `pronunciations` those of its unit. */
 export function presentBulletin(
   record: BulletinRecord,
-  more: { sounds: readonly SoundRow[]; mayEdit: boolean; pronunciations: ReadonlyMap<string, string> },
+  more: {
+    sounds: readonly SoundRow[];
+    mayEdit: boolean;
+    pronunciations: ReadonlyMap<string, string>;
+    corrects: Bulletin['corrects'];
+    corrections: Bulletin['corrections'];
+  },
 ): Bulletin {
   const { content } = record;
-  const { sounds, mayEdit, pronunciations } = more;
+  const { sounds, mayEdit, pronunciations, corrects, corrections } = more;
   return {
     id: record.id,
     kind: content.parts ? 'edition' : 'bulletin',
@@ -33,6 +39,8 @@ export function presentBulletin(
     sounds: sounds.map(presentSound),
     author: record.author,
     mayEdit,
+    corrects: corrects && { id: corrects.id, title: corrects.title },
+    corrections,
   };
 }
 

@@ -22,6 +22,7 @@ import type { Upload } from '../../platform/uploads.ts';
 import { dropFile, knowFile, LARGEST_SOUND } from '../media/service.ts';
 import { librarySounds, usableItems } from '../library/service.ts';
 import { MACHINE_VOICE, pronunciationsFor, spokenWithin } from '../speech/service.ts';
+import { correctedBy, correctionsOf } from './corrections-store.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
 import { isOpenForChange, mayBeWithdrawn, READERS, WRITERS } from './policy.ts';
@@ -31,6 +32,7 @@ import { beginSound } from './sounds.ts';
 import { carrySounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
 
+export { correctedBy, createCorrection } from './corrections.ts';
 export { measurePrivacyGate, privacyOf } from './privacy.ts';
 export { refusalOfPrivacy } from './privacy-gate-rules.ts';
 
@@ -71,7 +73,9 @@ export async function getBulletin(platform: Platform, actor: Actor, id: string):
     await soundsOfRevision(platform.db, id, found.revision),
     await pronunciationsFor(platform.db, unit),
   ];
-  return presentBulletin(found, { sounds, mayEdit, pronunciations });
+  const corrects = await correctedBy(platform.db, id);
+  const corrections = await correctionsOf(platform.db, id);
+  return presentBulletin(found, { sounds, mayEdit, pronunciations, corrects, corrections });
 }
 
 /**

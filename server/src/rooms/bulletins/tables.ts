@@ -4,6 +4,7 @@ import type { BulletinState, RevisionContent } from './rules.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {
+    corrections: { bulletin_id: string; corrects: string; revision: string; created_at: Date };
     topics: { id: string; name: string; place: number; source: string | null };
     bulletins: {
       id: string;

@@ -41,6 +41,7 @@ function buildParts(body: Partial<RequestBody> = {}, parts: Partial<RequestParts
       playThrough: false,
       evergreen: false,
       expiresAt: null,
+      fewerReason: '',
       ...body,
     },
     ...parts,

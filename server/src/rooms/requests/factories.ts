@@ -20,6 +20,7 @@ export const HOURLY: TimetablePort = {
       }),
     ),
   conflictsOf: async () => [],
+  correctionGap: async () => null,
 };
 
 /** Submits a bulletin for a test; for "Phát ngay" in its own unit unless told otherwise. */

@@ -27,6 +27,7 @@ export interface RequestContext {
   stead: Stead | null;
   conflicts: RequestView['conflicts'];
   meanings: RequestView['meanings'];
+  correction: RequestView['correction'];
   privacy: RequestView['privacy'];
   standing: RequestView['standing'];
 }
@@ -69,6 +70,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     meanings: context.meanings,
     privacy: context.privacy,
     standing: context.standing,
+    correction: context.correction,
     conflicts: context.conflicts,
   };
 }

@@ -24,7 +24,7 @@ import * as store from './store.ts';
  */
 export async function getRequest(
   platform: Platform,
-  timetable: Pick<TimetablePort, 'conflictsOf'>,
+  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGap'>,
   actor: Actor,
   id: string,
 ): Promise<RequestView> {
@@ -50,8 +50,20 @@ export async function getRequest(
     meanings: await meaningsOf(db, found, actor.user),
     privacy: await privacyOfRequest(db, body),
     standing: state === 'waiting' ? await standingOffer(platform, actor, found) : null,
+    correction: await correctionOf(db, timetable, found),
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
+}
+
+async function correctionOf(
+  db: Platform['db'],
+  timetable: Pick<TimetablePort, 'correctionGap'>,
+  { id, body }: store.RequestRecord,
+): Promise<RequestView['correction']> {
+  const gap = await timetable.correctionGap(db, body);
+  if (!gap) return null;
+  const { corrects, sentence, sessions, asked, uncovered } = gap;
+  return { corrects, sentence, sessions, asked, uncovered, reason: await store.correctionReason(db, id) };
 }
 
 /** What waits for this person: approvals first, then what came back, then drafts. */

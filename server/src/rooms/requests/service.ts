@@ -19,6 +19,7 @@ import {
 import { refusalOfSubmission } from './airing-rules.ts';
 import { SUBMITTERS } from './policy.ts';
 import { refuseUnjustified } from './privacy.ts';
+import { refusalOfGap } from './correction-rules.ts';
 import { buildRequest, lastChance } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
 import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
@@ -58,11 +59,30 @@ export interface Conflict {
   winner: string;
 }
 
-/** What the timetable knows; the roof hands it in, for the timetable's room comes later. */
+/** How a request for a correction stands against the error that it puts right. */
+export interface CorrectionGap {
+  corrects: { id: string; title: string };
+  /** "Bản sai đã phát 3 buổi ở 12 thôn." */
+  sentence: string;
+  /** How often the error was heard. */
+  sessions: number;
+  /** How often the correction will be, with what is ordered of it already. */
+  asked: number;
+  /** Places that heard the error and are not among the targets. */
+  uncovered: number;
+  /** Less often, or in fewer places. */
+  short: boolean;
+  /** It says what the error said. */
+  unchanged: boolean;
+}
+
+/** What the timetable and the loudspeakers' receipts know; the roof hands it in, for the timetable's room comes later. */
 export interface TimetablePort {
   /** The common slot of all units for each start; null where one of them has none then. */
   slotsOf(db: Db | Tx, units: readonly string[], starts: readonly string[]): Promise<Map<string, Slot | null>>;
   conflictsOf(db: Db, request: Request): Promise<Conflict[]>;
+  /** null for what is no correction. */
+  correctionGap(db: Db | Tx, request: Request): Promise<CorrectionGap | null>;
 }
 
 /**
@@ -70,11 +90,11 @@ export interface TimetablePort {
  * still waits is withdrawn: any change is a new one.
  * @returns the request's id
  * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `emergency-not-yet`, `sound-missing`, `sound-too-long`,
- *   `quiet-hours`, `slot-passed`, `slot-too-short`, `invalid-input`
+ *   `quiet-hours`, `slot-passed`, `slot-too-short`, `correction-too-few`, `invalid-input`
  */
 export async function submitRequest(
   platform: Platform,
-  timetable: Pick<TimetablePort, 'slotsOf'>,
+  timetable: Pick<TimetablePort, 'slotsOf' | 'correctionGap'>,
   actor: Actor,
   body: RequestBody,
 ): Promise<string> {
@@ -88,10 +108,14 @@ export async function submitRequest(
     const rules = await readBroadcastRules(tx, request.targets);
     const refusal = refusalOfSubmission(request, [...rules.values()], now);
     if (refusal) throw refusal;
+    const gap = await timetable.correctionGap(tx, request);
+    const gapRefusal = gap && refusalOfGap(gap, body.fewerReason);
+    if (gapRefusal) throw gapRefusal;
     for (const waiting of await store.waitingOf(tx, bulletin.id)) {
       await closeRequest(tx, actor, waiting, { event: 'replace', at: now });
     }
     await keep(platform, tx, request, now);
+    if (gap?.short) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
     if (!(await advanceBulletin(tx, bulletin, 'submit', now))) throw new Problem('conflict');
     const details = { bulletin: bulletin.id, revision: bulletin.revision };
     await note(tx, actor, 'request.submitted', { id: request.id, unit: request.unit }, details, now);

@@ -241,3 +241,14 @@ export async function insertApproval(
     })
     .execute();
 }
+
+/** Writes why a correction is heard less often than its error. */
+export async function insertCorrectionReason(tx: Tx, request: string, reason: string): Promise<void> {
+  await tx.insertInto('correction_reasons').values({ request_id: request, reason }).execute();
+}
+
+/** Why a correction is heard less often than its error; null where nobody had to say. */
+export async function correctionReason(db: Either, request: string): Promise<string | null> {
+  const found = db.selectFrom('correction_reasons').select('reason').where('request_id', '=', request);
+  return (await found.executeTakeFirst())?.reason ?? null;
+}

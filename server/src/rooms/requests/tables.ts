@@ -31,6 +31,8 @@ declare module '../../platform/db.ts' {
       return_reason: string | null;
       order_id: string | null;
     };
+    /** Why a correction is heard less often than its error. */
+    correction_reasons: { request_id: string; reason: string };
     request_targets: { request_id: string; unit_id: string };
     request_steps: { request_id: string; step: number; name: string; roles: string[] };
     listenings: {

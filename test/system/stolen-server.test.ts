@@ -139,7 +139,7 @@ describe('a server in a thief’s hands, with its database, its broker and its w
     await stolen.signer.putApprover({
       user,
       name: 'Người lạ',
-      grants: [{ role: 'commune-leader', units: [desk.commune] }],
+      grants: [{ role: 'commune-leader', units: [desk.commune], until: null }],
     });
     const his = await signDocument({ v: 1, user, ...thief.public, at: now() }, PHONE_TYPES.enrolment, thief.signing);
     expect(await outcome(stolen.signer.enrolKey({ enrolment: his, pinKey }))).toBe('not-vouched');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Milliseconds, UnitLevel } from '@nguon/protocol/primitives.ts';
+import { Id, Instant, Milliseconds, UnitLevel } from '@nguon/protocol/primitives.ts';
 import { Assignment, Programme } from '@nguon/protocol/programme.ts';
 import { DeviceCommand, LoginReply } from '@nguon/protocol/device.ts';
 import { Secret } from '@nguon/protocol/enrolled-key.ts';
@@ -28,8 +28,8 @@ export const SignedReply = z.object({ jws: z.string() });
 export const ApproverRecord = z.object({
   user: Id,
   name: z.string(),
-  /** Roles that approve, each with every unit below its grant's unit. */
-  grants: z.array(z.object({ role: z.string(), units: z.array(Id) })),
+  /** Roles that approve, each with every unit below its grant's unit; what was handed on for some days, with the instant at which it ends. */
+  grants: z.array(z.object({ role: z.string(), units: z.array(Id), until: Instant.nullable().default(null) })),
 });
 export type ApproverRecord = z.infer<typeof ApproverRecord>;
 

@@ -69,7 +69,8 @@ function singleFault(approval: Approval, { request, digest }: OrderEntry, facts:
   const approver = facts.approvers.get(approval.approver);
   if (approver === undefined)
     return { reason: 'approver-unknown', detail: `step ${approval.step}: ${approval.approver}` };
-  if (mayApprove(approver, [request.unit, ...request.targets], facts.tree)) return null;
+  const places = [request.unit, ...request.targets];
+  if (mayApprove(approver, places, facts.tree, Date.parse(approval.at))) return null;
   return { reason: 'outside-territory', detail: `step ${approval.step}: not over its unit and every target` };
 }
 

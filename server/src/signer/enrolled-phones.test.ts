@@ -31,7 +31,7 @@ async function start(): Promise<SignerProcess> {
   await started.client.putApprover({
     user: DEPUTY,
     name: 'Phó chủ tịch',
-    grants: [{ role: 'commune-leader', units: [PLACES.commune, PLACES.village] }],
+    grants: [{ role: 'commune-leader', units: [PLACES.commune, PLACES.village], until: null }],
   });
   return started;
 }
@@ -173,7 +173,7 @@ describe('what a stolen server tries in a guarded commune', { timeout: 60_000 },
     await signer.client.putApprover({
       user,
       name: 'Người lạ',
-      grants: [{ role: 'commune-leader', units: [PLACES.commune, PLACES.village] }],
+      grants: [{ role: 'commune-leader', units: [PLACES.commune, PLACES.village], until: null }],
     });
     const stranger = await buildPhone(user);
     expect(await outcome(signer.client.enrolKey(await enrolmentOf(stranger, now())))).toBe('not-vouched');
@@ -189,7 +189,11 @@ describe('what a stolen server tries in a guarded commune', { timeout: 60_000 },
   test('enrols somebody over the whole district or province, who then speaks in the commune', async () => {
     const user = randomUUID();
     const units = UNITS.map(({ unit }) => unit);
-    await signer.client.putApprover({ user, name: 'Người lạ', grants: [{ role: 'editorial-board', units }] });
+    await signer.client.putApprover({
+      user,
+      name: 'Người lạ',
+      grants: [{ role: 'editorial-board', units, until: null }],
+    });
     const stranger = await buildPhone(user);
     expect(await outcome(signer.client.enrolKey(await enrolmentOf(stranger, now())))).toBe('taken');
     const inCommune = buildRequest();

@@ -57,6 +57,12 @@ describe('one order', () => {
     ["another request than the digest's", { entry: { digest: 'b'.repeat(64) } }, 'digest-differs'],
     ['an approval of another digest', { approvals: [{ digest: 'b'.repeat(64) }] }, 'digest-differs'],
     ['the author approves', { request: { author: PEOPLE.leader } }, 'author-approves'],
+    [
+      'a right that was handed on, on its last day',
+      { approvals: [{ approver: PEOPLE.deputy, at: minutes(-11) }] },
+      'signed',
+    ],
+    ['a right that was handed on and has ended', { approvals: [{ approver: PEOPLE.deputy }] }, 'outside-territory'],
     ['nobody known approves', { approvals: [{ approver: randomUUID() }] }, 'approver-unknown'],
     ['an officer, whose role does not approve', { approvals: [{ approver: PEOPLE.officer }] }, 'outside-territory'],
     [

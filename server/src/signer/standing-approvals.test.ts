@@ -45,7 +45,7 @@ beforeEach(async () => {
     {
       user: PEOPLE.leader,
       name: 'Lãnh đạo xã',
-      grants: [{ role: 'commune-leader', units }],
+      grants: [{ role: 'commune-leader', units, until: null }],
     },
     clock.now(),
   );

@@ -37,7 +37,7 @@ export async function acceptStanding(
   requireFresh(standing.from, now);
   if (book.isWithdrawn(standing.id)) throw refused(`${standing.id} was withdrawn`);
   if ((await sha256(canonicalJson(content))) !== standing.revision) throw refused('the template is not the one signed');
-  requirePlaces(standing, key, register);
+  requirePlaces(standing, key, register, now);
   const fault = termsFault(standing, content, limits.standingLongestDays);
   if (fault !== null) throw refused(`its ${fault}`);
   await book.approve({ kid: key.kid, standing, content, at: now.toISOString() });
@@ -61,7 +61,7 @@ export async function acceptFilling(draft: FillingDraft, house: Standing): Promi
   const approver = register.approvers.get(standing.approver);
   if (!approver) throw new Refused({ reason: 'approver-unknown', detail: standing.approver });
   const { request, values } = draft;
-  if (!mayApprove(approver, [request.unit, ...request.targets], register.tree)) {
+  if (!mayApprove(approver, [request.unit, ...request.targets], register.tree, now.getTime())) {
     throw new Refused({ reason: 'outside-territory', detail: 'its approver is not over every target' });
   }
   const fault = standingFault(
@@ -95,14 +95,14 @@ function endOf(id: string, { book, ring }: Pick<Standing, 'book' | 'ring'>): str
 }
 
 /** One commune; every place in it, where its approver approves and the key has a word. */
-function requirePlaces(standing: StandingApproval, key: EnrolledKey, { tree, approvers }: Register): void {
+function requirePlaces(standing: StandingApproval, key: EnrolledKey, { tree, approvers }: Register, now: Date): void {
   const { unit, places, approver } = standing;
   const record = approvers.get(approver);
   if (!record) throw new Refused({ reason: 'approver-unknown', detail: approver });
   const within = (place: string): boolean => pathUp(tree, place).some((above) => above.unit === unit);
   const isCommune = (tree.get(unit)?.level ?? 0) >= COMMUNE;
   const covered = [unit, ...places].every((place) => within(place) && keyCovers(key, place, tree));
-  if (isCommune && covered && mayApprove(record, [unit, ...places], tree)) return;
+  if (isCommune && covered && mayApprove(record, [unit, ...places], tree, now.getTime())) return;
   throw new Refused({ reason: 'outside-territory', detail: `not every place lies in a commune of ${approver}` });
 }
 

@@ -20,9 +20,14 @@ export function pathUp(tree: Tree, unit: string): UnitRecord[] {
 /** Roles whose holder may release what is heard (product.md, A4). */
 export const APPROVING_ROLES = new Set(['commune-leader', 'editorial-board']);
 
-/** Whether a person approves in every one of the units: each is, or lies below, a unit of a grant with an approving role. */
-export function mayApprove(approver: ApproverRecord, units: readonly string[], tree: Tree): boolean {
-  const grants = approver.grants.filter((grant) => APPROVING_ROLES.has(grant.role));
+/**
+ * Whether a person approves in every one of the units at an instant (UTC epoch milliseconds): each is, or lies below, a unit of a grant
+ * with an approving role that has not ended by then.
+ */
+export function mayApprove(approver: ApproverRecord, units: readonly string[], tree: Tree, at: number): boolean {
+  const grants = approver.grants.filter(
+    ({ role, until }) => APPROVING_ROLES.has(role) && (until === null || at < Date.parse(until)),
+  );
   const granted = new Set(grants.flatMap((grant) => grant.units));
   return units.every((unit) => pathUp(tree, unit).some((record) => granted.has(record.unit)));
 }

@@ -99,7 +99,9 @@ describe('a delegation', () => {
     const id = await given();
     await move(id, ahead);
     expect(await approves(deputy)).toBe(holds);
-    expect((await approverRecord(t.database.db, deputy.id)) !== null).toBe(holds);
+    const record = await approverRecord(t.database.db, deputy.id);
+    const end = new Date(Date.parse(`${await day(ahead + 1)}T00:00:00+07:00`)).toISOString();
+    expect(record?.grants.map(({ until }) => until)).toEqual(holds ? [end] : undefined);
     const me = await t.app.inject({ url: '/api/me', headers: await signedIn(t.platform, deputy) });
     expect(me.json().grants).toHaveLength(holds ? 2 : 1);
     const told = await toSigner(deputy);

@@ -234,7 +234,7 @@ it('tells the signer who approves where, by a job of the same transaction', asyn
   expect(record).toEqual({
     user: leader.id,
     name: leader.name,
-    grants: [{ role: 'commune-leader', units: subtree.toSorted() }],
+    grants: [{ role: 'commune-leader', units: subtree.toSorted(), until: null }],
   });
   expect(await approverRecords(t.database.db)).toContainEqual(record);
   await send('DELETE', `/api/users/${leader.id}/grants/${given.json<{ id: string }>().id}`, headers);

@@ -1,5 +1,6 @@
 import { sql, type Generated } from 'kysely';
 import type { Grant, Role } from '@nguon/protocol/http/accounts.ts';
+import type { ApproverRecord } from '../../lib/signing.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import { isLocked } from './machine-store.ts';
@@ -233,18 +234,16 @@ export async function readProvince(db: Db): Promise<string | null> {
 }
 
 /** People with standing grants of the roles, each grant with every unit below it. */
-export async function readApprovers(
-  db: Db,
-  roles: readonly Role[],
-  user: string | null,
-): Promise<{ user: string; name: string; grants: { role: string; units: string[] }[] }[]> {
-  const { rows } = await sql<{ user: string; name: string; grants: { role: string; units: string[] }[] }>`
-    select u.id as "user", u.name, json_agg(json_build_object('role', r.role, 'units', r.units) order by r.role) as grants
+export async function readApprovers(db: Db, roles: readonly Role[], user: string | null): Promise<ApproverRecord[]> {
+  const { rows } = await sql<ApproverRecord>`
+    select u.id as "user", u.name, json_agg(json_build_object('role', r.role, 'units', r.units,
+        'until', to_char((r.until + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      order by r.role, r.until nulls first) as grants
     from users u join lateral (
-      select g.role, array_agg(distinct d.unit order by d.unit) as units
+      select g.role, g.until, array_agg(distinct d.unit order by d.unit) as units
       from standing_grants g cross join lateral unit_descendants(g.unit_id) d
       where g.user_id = u.id and g.role = any(${[...roles]}::text[])
-      group by g.role) r on true
+      group by g.role, g.until) r on true
     where ${user}::uuid is null or u.id = ${user}::uuid
     group by u.id, u.name order by u.id`.execute(db);
   return rows;

@@ -22,6 +22,7 @@ export const PEOPLE = {
   editor: '00000000-0000-4000-8000-0000000000a2',
   secondEditor: '00000000-0000-4000-8000-0000000000a3',
   officer: '00000000-0000-4000-8000-0000000000a4',
+  deputy: '00000000-0000-4000-8000-0000000000a5',
 } as const;
 
 export const UNITS: UnitRecord[] = [
@@ -32,17 +33,6 @@ export const UNITS: UnitRecord[] = [
   { unit: PLACES.village, level: 3, parent: PLACES.commune },
 ];
 
-export const APPROVERS: ApproverRecord[] = [
-  { user: PEOPLE.leader, name: 'Lãnh đạo xã', grants: [{ role: 'commune-leader', units: [PLACES.commune] }] },
-  { user: PEOPLE.editor, name: 'Ban biên tập 1', grants: [{ role: 'editorial-board', units: [PLACES.province] }] },
-  {
-    user: PEOPLE.secondEditor,
-    name: 'Ban biên tập 2',
-    grants: [{ role: 'editorial-board', units: [PLACES.province] }],
-  },
-  { user: PEOPLE.officer, name: 'Cán bộ xã', grants: [{ role: 'commune-officer', units: [PLACES.commune] }] },
-];
-
 /** 17:00 in Viet Nam. */
 export const NOON = Date.parse('2026-11-23T10:00:00.000Z');
 
@@ -50,6 +40,34 @@ export const NOON = Date.parse('2026-11-23T10:00:00.000Z');
 export function minutes(count: number): string {
   return new Date(NOON + count * 60_000).toISOString();
 }
+
+export const APPROVERS: ApproverRecord[] = [
+  {
+    user: PEOPLE.leader,
+    name: 'Lãnh đạo xã',
+    grants: [{ role: 'commune-leader', units: [PLACES.commune], until: null }],
+  },
+  {
+    user: PEOPLE.editor,
+    name: 'Ban biên tập 1',
+    grants: [{ role: 'editorial-board', units: [PLACES.province], until: null }],
+  },
+  {
+    user: PEOPLE.secondEditor,
+    name: 'Ban biên tập 2',
+    grants: [{ role: 'editorial-board', units: [PLACES.province], until: null }],
+  },
+  {
+    user: PEOPLE.deputy,
+    name: 'Người được ủy quyền đến mười phút trước',
+    grants: [{ role: 'commune-leader', units: [PLACES.commune], until: minutes(-10) }],
+  },
+  {
+    user: PEOPLE.officer,
+    name: 'Cán bộ xã',
+    grants: [{ role: 'commune-officer', units: [PLACES.commune], until: null }],
+  },
+];
 
 /** A commune's request of one sound of 30 s, read twice, in the slot of 17:30 to 17:45. */
 export function buildRequest(change: Partial<Request> = {}): Request {

@@ -233,7 +233,7 @@ export const deskVi = {
     to: 'Đến',
     weekdays: 'Những ngày',
     weekday: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'],
-    stream: 'Địa chỉ luồng tiếp âm (http hoặc https)',
+    stream: 'Địa chỉ luồng tiếp âm, đúng như đài đã cho',
     remove: 'Bỏ khung giờ',
     removeDone: 'Xong',
     removeHelp: 'Bỏ khung “{{title}}” ở mọi ngày trong tuần. Lịch đã duyệt vẫn phát.',

@@ -84,8 +84,9 @@ describe('writing on a phone', () => {
     expect(await page.getByLabel('Tiêu đề').inputValue()).toBe('Điện lực tạm ngừng cấp điện từ 7h30 ngày 27/11');
     await tabTo(page, page.getByRole('checkbox', { name: 'Thôn Mẫu 2' }));
     await page.keyboard.press('Space');
-    await tabTo(page, page.getByRole('checkbox', { name: /17 giờ 30 Buổi chiều/ }).first());
-    await page.keyboard.press('Space');
+    // The next slot with room is proposed; another one may be chosen instead.
+    await page.getByRole('checkbox', { name: /17 giờ 30 Buổi chiều/, checked: true }).waitFor();
+    await page.getByText('Đủ rồi, trình được.').waitFor();
     await tabTo(page, page.getByRole('button', { name: 'Trình duyệt' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: TITLE }).waitFor({ timeout: 30_000 });
@@ -111,7 +112,7 @@ describe('writing on a phone', () => {
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await page.getByText('Đã lưu lên hệ thống').waitFor();
     await page.getByRole('button', { name: 'Viết bản mới' }).click();
-    await expect.poll(() => page.getByLabel('Nội dung').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Nội dung').inputValue(), { timeout: 20_000 }).toBe('');
   });
 
   it('finds a village without tone marks, and an emergency is refused with a sentence', async () => {

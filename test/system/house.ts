@@ -37,8 +37,17 @@ export interface Answer<T> {
   body: T;
 }
 
-/** @param atMinute local minute of the day (fractions allowed) that the house's clock shows when it is started */
-export async function openHouse(options: { atMinute: number; dataDir?: string; port?: number }): Promise<House> {
+interface Opening {
+  /** Local minute of the day (fractions allowed) that the house's clock shows when it is started. */
+  atMinute: number;
+  dataDir?: string;
+  port?: number;
+  /** Settings besides the usual ones. */
+  settings?: Record<string, string>;
+}
+
+/** Starts a demo system in a folder of its own. */
+export async function openHouse(options: Opening): Promise<House> {
   const dataDir = options.dataDir ?? (await newFolder());
   const offsetMs = forward(options.atMinute);
   await mkdir(dataDir, { recursive: true });
@@ -47,12 +56,12 @@ export async function openHouse(options: { atMinute: number; dataDir?: string; p
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  return startHouse(dataDir, options.port ?? (await freePort()));
+  return startHouse(dataDir, options.port ?? (await freePort()), options.settings);
 }
 
 /** Starts the system over a data folder and waits for its ready line. */
-export async function startHouse(dataDir: string, port: number): Promise<House> {
-  const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info' };
+export async function startHouse(dataDir: string, port: number, settings = {}): Promise<House> {
+  const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info', ...settings };
   const supervisor = spawn(process.execPath, [LAUNCHER, 'start'], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

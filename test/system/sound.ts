@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 
 /** Mono sound, samples in -1 … 1. */
@@ -36,6 +36,28 @@ export async function readOpus(bytes: Uint8Array): Promise<Sound> {
   const { channelData, sampleRate } = await decoder.decodeFile(bytes);
   decoder.free();
   return { rate: sampleRate, samples: channelData[0] ?? new Float32Array() };
+}
+
+/** Writes 16-bit PCM WAV. */
+export async function writeWav(path: string, { rate, samples }: Sound): Promise<void> {
+  const bytes = Buffer.alloc(44 + samples.length * 2);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(36 + samples.length * 2, 4);
+  bytes.write('WAVEfmt ', 8, 'latin1');
+  bytes.writeUInt32LE(16, 16);
+  // PCM, one channel.
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36, 'latin1');
+  bytes.writeUInt32LE(samples.length * 2, 40);
+  samples.forEach((value, at) =>
+    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, value)) * 32_767), 44 + at * 2),
+  );
+  await writeFile(path, bytes);
 }
 
 /** Root mean square of a stretch, in seconds. */

@@ -11,6 +11,7 @@ import { ReturnedPart } from '../requests/ReturnedPart.tsx';
 import { DeskView } from './DeskView.tsx';
 import { draftOf, emptyDraft, type Draft } from './draft.ts';
 import { forget, readKept, type DraftKey } from './kept.ts';
+import { lastPlaces } from './last-places.ts';
 
 /** Soạn: a new bulletin, or the one that this person was writing on this computer. */
 export function NewBulletin(): ReactNode {
@@ -20,7 +21,7 @@ export function NewBulletin(): ReactNode {
   const opened = useMemo(() => {
     const kept = readKept(key);
     const unit = grantsFor(me, 'write')[0]?.unit ?? me.grants[0]?.unit ?? '';
-    return { kept, draft: kept ?? emptyDraft(unit, provinceNow()), round };
+    return { kept, draft: kept ?? emptyDraft(unit, provinceNow(), lastPlaces(me.id, unit)), round };
   }, [key, me, round]);
   const begin = async (): Promise<void> => {
     await forget(key);

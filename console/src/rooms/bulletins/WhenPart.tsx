@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Timetable } from '@nguon/protocol/http/broadcasts.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTimetable } from '../../api.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
@@ -23,10 +23,12 @@ interface Props {
   /** Length of one session as far as it is known. */
   neededMs: number;
   onChange: (when: Chosen) => void;
+  /** Takes the next slot that has room, as long as nobody chose another time. */
+  onPropose?: (when: Chosen) => void;
 }
 
-/** Phát ngay, or slots of the timetable of the first chosen place. */
-export function WhenPart({ when, place, neededMs, onChange }: Props) {
+/** Phát ngay, or slots of the timetable of the first chosen place; the next one with room is proposed. */
+export function WhenPart({ when, place, neededMs, onChange, onPropose }: Props) {
   const { t } = useTranslation();
   const name = useId();
   return (
@@ -52,7 +54,7 @@ export function WhenPart({ when, place, neededMs, onChange }: Props) {
       </fieldset>
       {when.kind === 'slots' &&
         (place ? (
-          <Slots unit={place.id} neededMs={neededMs} starts={when.starts} onChange={onChange} />
+          <Slots unit={place.id} {...{ neededMs, onChange, onPropose }} starts={when.starts} />
         ) : (
           <p className="soft">{t('compose.slotsFirst')}</p>
         ))}
@@ -62,7 +64,11 @@ export function WhenPart({ when, place, neededMs, onChange }: Props) {
 
 type Choosing = Pick<Props, 'neededMs' | 'onChange'> & { starts: readonly string[] };
 
-function Slots({ unit, ...choosing }: Choosing & { unit: string }) {
+function Slots({
+  unit,
+  onPropose,
+  ...choosing
+}: Choosing & { unit: string; onPropose: Props['onPropose'] | undefined }) {
   const { t } = useTranslation();
   const { now, left } = useTime();
   const [all, setAll] = useState(false);
@@ -71,14 +77,20 @@ function Slots({ unit, ...choosing }: Choosing & { unit: string }) {
     queryFn: () => readTimetable(unit, { days: 7 }),
     refetchInterval: 60_000,
   });
-  if (found.error) return <ErrorNote error={found.error} again={() => void found.refetch()} />;
-  if (!found.data) return <Coming lines={2} />;
-  const days = found.data.days
+  const days = (found.data?.days ?? [])
     .map((day) => ({
       ...day,
       slots: day.slots.filter((slot) => slot.kind === 'bulletins' && Date.parse(slot.at) > now),
     }))
     .filter((day) => day.slots.length > 0);
+  const { starts, neededMs } = choosing;
+  const proposed = days.flatMap(({ slots }) => slots).find(({ freeMs }) => freeMs >= neededMs)?.at;
+  const differs = proposed !== undefined && (starts.length !== 1 || starts[0] !== proposed);
+  useEffect(() => {
+    if (differs) onPropose?.({ kind: 'slots', starts: [proposed] });
+  });
+  if (found.error) return <ErrorNote error={found.error} again={() => void found.refetch()} />;
+  if (!found.data) return <Coming lines={2} />;
   if (days.length === 0) return <p className="soft">{t('compose.slotsNone')}</p>;
   const next = days[0]?.slots[0];
   const shown = all ? days : days.slice(0, FIRST_DAYS);

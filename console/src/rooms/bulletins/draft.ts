@@ -17,6 +17,8 @@ export const Draft = z.object({
   content: Unfinished,
   /** The title was written by a person, not suggested. */
   titled: z.boolean(),
+  /** The times were chosen by a person or a template, not proposed. */
+  timed: z.boolean().default(false),
   /** The recording still says what the changed text says. */
   keepSounds: z.boolean(),
   pace: z.enum(['normal', 'slow']),
@@ -41,8 +43,8 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** An empty desk, in the name of a unit. */
-export function emptyDraft(unit: string, now: number): Draft {
+/** An empty desk, in the name of a unit. @param places where the last bulletin went */
+export function emptyDraft(unit: string, now: number, places: Draft['places'] = []): Draft {
   return {
     v: 1,
     saved: null,
@@ -60,10 +62,11 @@ export function emptyDraft(unit: string, now: number): Draft {
       template: null,
     },
     titled: false,
+    timed: false,
     keepSounds: false,
     pace: 'normal',
     noiseReduction: true,
-    places: [],
+    places,
     when: { kind: 'slots', starts: [] },
     readings: 2,
     lastDay: null,

@@ -53,15 +53,29 @@ async function sendOne(bulletin: string, take: Take, sound: Blob): Promise<NonNu
   return { bulletin, sha256 };
 }
 
-/** Tries again while there is no network. Throws ApiFailure when it stays away, and at once for what the server refuses. */
+/** Tries again while there is no network, at once when it is back. Throws ApiFailure when it stays away, and at once for what the server refuses. */
 async function patiently<T>(act: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES_MS) {
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.kind !== 'network') throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await online(pause);
     }
   }
   return act();
+}
+
+/** Waits until the browser says that the network is back, but no longer than so many milliseconds. */
+async function online(patienceMs: number): Promise<void> {
+  const back = new AbortController();
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, patienceMs);
+    const come = (): void => {
+      clearTimeout(late);
+      resolve();
+    };
+    window.addEventListener('online', come, { once: true, signal: back.signal });
+  });
+  back.abort();
 }

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
 import { withContent, type Draft } from './draft.ts';
 import { forget, keep, type DraftKey } from './kept.ts';
+import { rememberPlaces } from './last-places.ts';
 import { sendTakes, type Sending } from './sending.ts';
 import { hasOwnSound, save, sendPicture, sendSound, soundsFit, submit, withSounds } from './saving.ts';
 
@@ -120,6 +121,7 @@ function useDeskActs({ draft, settle, key }: Acting) {
       return submit(draft, await withSounds(saved, draft.pace));
     },
     onSuccess: async (request) => {
+      rememberPlaces(key.user, draft.content.unit, draft.places);
       await forget(key);
       await client.invalidateQueries();
       await navigate({ to: paths.request, params: { request } });

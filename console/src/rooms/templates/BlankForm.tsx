@@ -1,11 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { Blank, TemplateContent } from '@nguon/protocol/http/templates.ts';
-import { blankFaults, previewTemplate, type BlankFault } from '@nguon/protocol/template.ts';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import type { TemplateContent } from '@nguon/protocol/http/templates.ts';
+import { blankFaults, previewTemplate } from '@nguon/protocol/template.ts';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StandingView } from '@nguon/protocol/http/standing.ts';
 import { Note } from '../../ui/notes.tsx';
 import { useTerms } from './useTerms.ts';
+import { BlankField, goOn } from './BlankField.tsx';
 
 interface Props {
   content: TemplateContent;
@@ -22,14 +23,27 @@ export function BlankForm({ content, standing, onTake, onBack }: Props) {
   const [values, setValues] = useState<Record<string, string>>({});
   const [asked, setAsked] = useState(false);
   const faults = blankFaults(content, values);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>('[data-blank] :is(input, button)');
+    // Only where there is something to type: a keyboard would hide the choices.
+    if (first instanceof HTMLInputElement) first.focus();
+  }, []);
   const take = (): void => {
     setAsked(true);
     if (faults.size === 0) onTake(values);
   };
+  const typed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    // Behind the last blank the key does what it always does: it sends the form.
+    if (goOn(event.target)) event.preventDefault();
+  };
   return (
     <form
+      ref={form}
       className="stack"
       noValidate
+      onKeyDown={typed}
       onSubmit={(event) => {
         event.preventDefault();
         take();
@@ -43,7 +57,7 @@ export function BlankForm({ content, standing, onTake, onBack }: Props) {
       )}
       {content.note !== '' && <Note>{content.note}</Note>}
       {content.blanks.map((blank) => (
-        <Field
+        <BlankField
           key={blank.name}
           blank={blank}
           value={values[blank.name] ?? ''}
@@ -61,35 +75,4 @@ export function BlankForm({ content, standing, onTake, onBack }: Props) {
       </Button>
     </form>
   );
-}
-
-interface FieldProps {
-  blank: Blank;
-  value: string;
-  fault: BlankFault | undefined;
-  onChange: (value: string) => void;
-}
-
-/** The keyboard that a phone shows for each kind of blank. */
-const KEYBOARDS = {
-  number: { inputMode: 'numeric' },
-  phone: { type: 'tel', inputMode: 'tel' },
-  date: { type: 'date' },
-  hour: { type: 'time' },
-  text: {},
-  place: {},
-  person: { autoCapitalize: 'words' },
-} as const;
-
-function Field({ blank, value, fault, onChange }: FieldProps) {
-  const { t } = useTranslation();
-  const common = {
-    label: blank.label,
-    value,
-    size: 'lg' as const,
-    error: fault && t(`template.faults.${fault}`),
-    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
-  };
-  if (blank.kind === 'choice') return <NativeSelect {...common} data={['', ...blank.choices]} />;
-  return <TextInput {...common} {...KEYBOARDS[blank.kind]} />;
 }

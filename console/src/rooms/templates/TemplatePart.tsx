@@ -39,7 +39,7 @@ export function TemplatePart({ desk }: { desk: Desk }) {
     const { title, text, endsAt } = filled;
     desk.change({
       readings,
-      when: times === 'now' ? { kind: 'now' } : desk.draft.when,
+      ...(times === 'now' && { when: { kind: 'now' as const }, timed: true }),
       lastDay: endsAt === null ? desk.draft.lastDay : dayOf(endsAt - 1),
     });
     const named = { id: from.id, revision: from.revision, values };

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildHttp, type Doors } from './http.ts';
 import { silentLog } from './log.ts';
@@ -39,4 +40,32 @@ it('answers 404 until the app is built, then serves it without a restart', async
   for (const url of ['/quan-ly/../secret.txt', '/quan-ly/..%2fsecret.txt', '/quan-ly/%2e%2e/secret.txt'])
     expect((await app.inject(url)).body).not.toContain('secret');
   expect((await app.inject('/bang/')).statusCode).toBe(404);
+});
+
+it('sends scripts and styles packed to whom takes it, and the same to whom does not', async () => {
+  const script = 'export const words = "nghe, duyệt, phát";'.repeat(200);
+  await mkdir(join(folder.path, 'dist/assets'), { recursive: true });
+  await writeFile(join(folder.path, 'dist/assets/c-3.js'), script);
+  await writeFile(join(folder.path, 'dist/assets/d-4.png'), script);
+  const ask = async (path: string, encoding: string) =>
+    app.inject({ url: `/quan-ly/assets/${path}`, headers: { 'accept-encoding': encoding } });
+
+  for (let time = 0; time < 2; time += 1) {
+    const packed = await ask('c-3.js', 'gzip, deflate, br');
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    expect(packed.headers['content-type']).toContain('text/javascript');
+    expect(packed.headers['cache-control']).toContain('immutable');
+    expect(packed.rawPayload.length).toBeLessThan(script.length / 10);
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(script);
+  }
+  const plain = await ask('c-3.js', 'identity');
+  expect([plain.body, plain.headers['content-encoding'], plain.headers['vary']]).toEqual([
+    script,
+    undefined,
+    'accept-encoding',
+  ]);
+  expect((await ask('d-4.png', 'gzip')).headers['content-encoding']).toBeUndefined();
+  expect((await ask('e-5.js', 'gzip')).statusCode).toBe(404);
+  await writeFile(join(folder.path, 'dist/assets/e-5.js'), 'later');
+  expect((await ask('e-5.js', 'gzip')).statusCode).toBe(200);
 });

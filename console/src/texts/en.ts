@@ -6,6 +6,7 @@ import { editionsEn } from './en-editions.ts';
 import { houseEn } from './en-house.ts';
 import { privacyEn } from './en-privacy.ts';
 import { tonguesEn } from './en-tongues.ts';
+import { countdownEn } from './en-countdown.ts';
 import { shareEn } from './en-share.ts';
 import { importEn } from './en-import.ts';
 import { libraryEn } from './en-library.ts';
@@ -125,6 +126,7 @@ export const en: SameShape<typeof vi> = {
   ...privacyEn,
   ...tonguesEn,
   ...shareEn,
+  ...countdownEn,
   ...accountsEn,
   ...importEn,
   ...partsEn,

@@ -5,6 +5,7 @@ import { editionsVi } from './vi-editions.ts';
 import { houseVi } from './vi-house.ts';
 import { privacyVi } from './vi-privacy.ts';
 import { tonguesVi } from './vi-tongues.ts';
+import { countdownVi } from './vi-countdown.ts';
 import { shareVi } from './vi-share.ts';
 import { importVi } from './vi-import.ts';
 import { booksVi } from './vi-books.ts';
@@ -123,6 +124,7 @@ export const vi = {
   ...privacyVi,
   ...tonguesVi,
   ...shareVi,
+  ...countdownVi,
   ...accountsVi,
   ...importVi,
   ...partsVi,

@@ -17,6 +17,7 @@ import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord } from '../../ui/words.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
+import { BulletinCountdown } from './BulletinCountdown.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
 import { CorrectButton } from './correction/CorrectButton.tsx';
@@ -65,6 +66,9 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
       </p>
       {bulletin.state === 'returned' && <ReturnedPart bulletin={bulletin.id} />}
       <Corrections bulletin={bulletin} />
+      {bulletin.mayEdit && (bulletin.state === 'draft' || bulletin.state === 'returned') && (
+        <BulletinCountdown place={bulletin.unit} content={bulletin} sounds={bulletin.sounds} />
+      )}
       {bulletin.state === 'ordered' && (
         <div className="row">
           <ShareBulletin bulletin={bulletin} />

@@ -7,6 +7,7 @@ import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker } from '../../ui/PlacePicker.tsx';
 import { useTime } from '../../ui/useTime.ts';
+import { BulletinCountdown } from './BulletinCountdown.tsx';
 import { lacksPictureWords, type Draft } from './draft.ts';
 import type { DraftKey } from './kept.ts';
 import { ImportText } from './ImportText.tsx';
@@ -46,6 +47,13 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
           </Button>
         </Note>
       )}
+      <BulletinCountdown
+        place={desk.draft.places[0]?.id ?? desk.draft.content.unit}
+        content={desk.draft.content}
+        sounds={desk.known?.sounds ?? []}
+        pace={desk.draft.pace}
+        readings={desk.draft.readings}
+      />
       {draftKey.of === 'new' && <SharedPart desk={desk} />}
       <CorrectionPart desk={desk} />
       <div className={styles['columns']}>
@@ -70,7 +78,8 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
               when={desk.draft.when}
               place={desk.draft.places[0]}
               neededMs={lengthOf(desk)}
-              onChange={(when) => desk.change({ when })}
+              onChange={(when) => desk.change({ when, timed: true })}
+              {...(!desk.draft.timed && { onPropose: (when) => desk.change({ when }) })}
             />
           </Step>
         </div>

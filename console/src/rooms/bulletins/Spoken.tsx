@@ -1,34 +1,24 @@
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { normaliseText } from '../../api.ts';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
 import { ReadingSheet } from './ReadingSheet.tsx';
 import { type SpokenPiece, spokenPieces } from './spoken.ts';
+import { useSpoken } from './useSpoken.ts';
 
 /** What the machine will read, beside what was written; changed words marked, doubtful ones to be heard and corrected. */
 export function Spoken({ unit, text }: { unit: string; text: string }) {
   const { t } = useTranslation();
   const { length } = useTime();
   const heading = useId();
-  const [asked] = useDebouncedValue(text, 500);
   const [opened, open] = useState<{ written: string; spoken: string } | null>(null);
-  const said = useQuery({
-    queryKey: ['spoken', unit, asked],
-    queryFn: () => normaliseText(asked, unit),
-    enabled: asked.trim() !== '',
-    placeholderData: (before) => before,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const shown = asked.trim() === '' ? undefined : said.data;
+  const { asked, shown, error } = useSpoken(unit, text);
   const pieces = shown ? spokenPieces(asked, shown) : [];
   return (
     <section className="stack-tight" aria-labelledby={heading}>
       <h3 id={heading}>{t('compose.spoken')}</h3>
       {!shown && (
-        <p className={`soft ${styles['spoken']}`}>{said.error ? t('compose.spokenWaits') : t('compose.spokenEmpty')}</p>
+        <p className={`soft ${styles['spoken']}`}>{error ? t('compose.spokenWaits') : t('compose.spokenEmpty')}</p>
       )}
       {shown && (
         <>

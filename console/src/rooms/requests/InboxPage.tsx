@@ -7,11 +7,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { readInbox } from '../../api.ts';
 import { paths } from '../../paths.ts';
-import { may, unitsOf, useMe, useNow } from '../../session.ts';
+import { grantsFor, may, unitsOf, useMe, useNow } from '../../session.ts';
 import { minuteOfDay } from '../../time.ts';
 import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
+import { UnitCountdown } from '../broadcasts/Countdown.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
 import { FilledCard } from './FilledCard.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
@@ -40,6 +41,7 @@ export function InboxPage(): ReactNode {
   );
   return (
     <Page title={t('nav.inbox')} width="narrow" foot={foot}>
+      {writes && <NextSlot />}
       <Evening />
       {may(me, 'lead') && <FilledCard />}
       <ErrorNote error={inbox.error} again={() => void inbox.refetch()} />
@@ -66,6 +68,17 @@ export function InboxPage(): ReactNode {
       </ul>
     </Page>
   );
+}
+
+/** What nobody has written yet: a minute, read twice, that one leader approves. */
+const USUAL = { listenMs: 60_000, sessionMs: 121_000, stage: 'idea', approvals: 1, byCode: true } as const;
+
+/** How long there is still time to bring something new into the next slot of one's commune. */
+function NextSlot() {
+  const me = useMe();
+  const unit = grantsFor(me, 'write').find(({ role }) => role === 'commune-officer')?.unit;
+  if (unit === undefined) return null;
+  return <UnitCountdown unit={unit} {...USUAL} />;
 }
 
 /** What people will hear, from half past four on, for those who answer for a commune. */

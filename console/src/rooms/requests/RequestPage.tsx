@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
+import { Countdown } from '../broadcasts/Countdown.tsx';
 import { screenWay } from './approving.ts';
 import { AskApprover } from './AskApprover.tsx';
 import { ByTemplate } from './ByTemplate.tsx';
@@ -71,6 +72,9 @@ function Opened({ view }: { view: RequestView }) {
         {view.unitName}. {t('request.by', { author: view.authorName, when: moment(view.submittedAt) })}
       </p>
       <Outcome view={view} />
+      {asks && <TimeLeft view={view} />}
+      {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
+      {asks && <AskApprover view={view} onDecided={onDecided} />}
       <div className={styles['columns']}>
         <div className="stack">
           <ListeningPart view={view} listening={listening} />
@@ -78,8 +82,6 @@ function Opened({ view }: { view: RequestView }) {
           <WordsPart view={view} />
         </div>
         <div className="stack">
-          {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
-          {asks && <AskApprover view={view} onDecided={onDecided} />}
           <RequestPrivacy view={view} />
           <CorrectionWords correction={view.correction} />
           <RequestFacts view={view} />
@@ -91,6 +93,26 @@ function Opened({ view }: { view: RequestView }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** How long an approval still brings it to the first of its slots. */
+function TimeLeft({ view }: { view: RequestView }) {
+  const { times } = view.request;
+  if (times.kind === 'now') return null;
+  const slots = times.slots.map(({ at, until }) => {
+    return { at: Date.parse(at), until: Date.parse(until), freeMs: Number.POSITIVE_INFINITY };
+  });
+  const waiting = view.steps.filter(({ approval }) => approval === null).length;
+  return (
+    <Countdown
+      slots={slots}
+      sessionMs={view.sessionMs}
+      listenMs={view.sounds.reduce((sum, { durationMs }) => sum + durationMs, 0)}
+      stage="waiting"
+      approvals={waiting}
+      byCode={view.request.class === 'normal' && view.steps.length === 1}
+    />
   );
 }
 

@@ -151,7 +151,8 @@ async function readyLine(supervisor: ChildProcess): Promise<void> {
   });
 }
 
-async function linkOf(dataDir: string, who: string): Promise<string> {
+/** The secret of the one-time link that the demo printed for somebody. */
+export async function linkOf(dataDir: string, who: string): Promise<string> {
   const text = await readFile(join(dataDir, 'demo-links.txt'), 'utf8');
   const line = text.split('\n').find((candidate) => candidate.trim().startsWith(`${who}:`));
   const token = line?.split('#')[1];

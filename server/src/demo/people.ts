@@ -12,16 +12,18 @@ export type DemoUnits = Record<Place, string>;
 
 /** Finds the demo's units on the map by their codes. Throws when the province was not seeded. */
 export async function demoUnits({ db }: Pick<Platform, 'db'>): Promise<DemoUnits> {
-  const find = async (place: Place): Promise<string> => {
-    const code = PLACES[place];
-    const unit = (await findUnits(db, { text: code })).find((found) => found.code === code);
-    if (!unit) throw new Error(`the demo needs unit ${code}`);
-    return unit.id;
-  };
+  const find = (place: Place): Promise<string> => unitWith({ db }, PLACES[place]);
   const [province, khangNinh, cuLe, minhKhai] = await Promise.all(
     (['province', 'khangNinh', 'cuLe', 'minhKhai'] as const).map(find),
   );
   return { province, khangNinh, cuLe, minhKhai } as DemoUnits;
+}
+
+/** Id of the unit that carries a code now. Throws when there is none. */
+export async function unitWith({ db }: Pick<Platform, 'db'>, code: string): Promise<string> {
+  const unit = (await findUnits(db, { text: code })).find((found) => found.code === code);
+  if (!unit) throw new Error(`the demo needs unit ${code}`);
+  return unit.id;
 }
 
 /** Makes one person for each role. */

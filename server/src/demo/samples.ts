@@ -5,6 +5,7 @@ import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BULLETINS } from './content.ts';
 import type { DemoPerson, DemoUnits } from './people.ts';
+import { SHELF } from './shelf.ts';
 
 /** A sample that waits for its machine speech, to be submitted by its author. */
 export interface Sample {
@@ -17,16 +18,22 @@ const SPEECH_PATIENCE_MS = 120_000;
 
 /** Writes the sample bulletins and asks for their speech; returns those that are to be submitted when it is made. */
 export async function writeSamples(enter: (role: Role) => Promise<DemoPerson>, units: DemoUnits): Promise<Sample[]> {
-  const authors = new Map<Role, DemoPerson>();
   const samples: Sample[] = [];
   for (const { place, author: role, submitFor, ...body } of BULLETINS) {
-    const author = authors.get(role) ?? (await enter(role));
-    authors.set(role, author);
+    const author = await enter(role);
     const { id } = await author.post<Bulletin>('/api/bulletins', { ...body, unit: units[place] });
     await author.post(`/api/bulletins/${id}/speech`, { pace: 'normal' });
     if (submitFor) samples.push({ author, bulletin: id, targets: submitFor.map((target) => units[target]) });
   }
   return samples;
+}
+
+/** Lays the drafts of the shelf on an editor's desk, without sound. @param unitOf id of the unit that carries a code now */
+export async function fillShelf(editor: DemoPerson, unitOf: (code: string) => Promise<string>): Promise<void> {
+  for (const { code, tongues = [], ...body } of SHELF) {
+    const contributors = tongues.map((tongue) => ({ part: 'reader', name: `Bản thu giữ chỗ, tiếng ${tongue}` }));
+    await editor.post<Bulletin>('/api/bulletins', { ...body, origin: 'own', contributors, unit: await unitOf(code) });
+  }
 }
 
 /** Submits samples for the next slot of their first place as soon as they can be heard. */

@@ -5,8 +5,8 @@ import type { Doors } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { villagesIn } from '../rooms/units/service.ts';
 import { PLACES, RELAY_PATH, TIMETABLE, VILLAGES } from './content.ts';
-import { addDemoPeople, DemoPerson, demoLinks, type DemoUnits, demoUnits } from './people.ts';
-import { type Sample, writeSamples } from './samples.ts';
+import { addDemoPeople, DemoPerson, demoLinks, type DemoUnits, demoUnits, unitWith } from './people.ts';
+import { fillShelf, type Sample, writeSamples } from './samples.ts';
 
 /** Claim strings of loudspeakers, by the name of each one's folder. */
 export type DemoSpeakers = { dir: string; claim: string; serial: string }[];
@@ -28,7 +28,14 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
   const units = await demoUnits(platform);
   await addDemoPeople(platform, units);
   const links = await demoLinks(platform);
-  const enter = async (role: Role): Promise<DemoPerson> => {
+  // A link is good for one sign-in: whoever is in, stays in.
+  const inside = new Map<Role, Promise<DemoPerson>>();
+  const enter = (role: Role): Promise<DemoPerson> => {
+    const person = inside.get(role) ?? comeIn(role);
+    inside.set(role, person);
+    return person;
+  };
+  const comeIn = async (role: Role): Promise<DemoPerson> => {
     const link = links.find((one) => one.role === role);
     if (!link) throw new Error(`the demo has nobody in the role ${role}`);
     return DemoPerson.enter(app, link.url);
@@ -40,6 +47,7 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
       await keeper.post(`/api/timetables/${units[place]}/slots`, withStream(slot, platform));
   }
   const samples = await writeSamples(enter, units);
+  await fillShelf(await enter('department-editor'), (code) => unitWith(platform, code));
   return { ...(await prepareSpeakers(await enter('technician'), platform, units)), samples };
 }
 

@@ -7,7 +7,7 @@ import { linesIn, literalsIn, type Piece, sentencesOf } from './words/reading.ts
 
 /** Words that technicians and administrators meet in their own rooms, screens and pages. */
 const TECHNICAL = [
-  /^server\/src\/(config\.ts|(commands|supervisor|signer|broker|platform)\/)/,
+  /^server\/src\/(config\.ts|api-page\.ts|(commands|supervisor|signer|broker|platform)\/)/,
   /^server\/src\/rooms\/devices\//,
   /^(vi|ERRORS)\.(devices|audit|device-)/,
   /^docs\/handbook\/(ky-thuat-vien|quan-tri)\.md/,

@@ -10,14 +10,16 @@ export interface Piece {
 const ROOT = join(import.meta.dirname, '../..');
 /** Letters that only Vietnamese writes: a literal with one of them is for people. */
 const VIETNAMESE = /[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]/i;
-const LITERAL = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|>[^<>{}]+</g;
+const LITERAL = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+/** The same, and words between tags. */
+const IN_TAGS = new RegExp(`${LITERAL.source}|>[^<>{}]+<`, 'g');
 
 /** Vietnamese literals of the sources below a folder of the repository; tests and their fixtures aside. */
 export async function literalsIn(folder: string): Promise<Piece[]> {
   const pieces: Piece[] = [];
   for (const path of await filesIn(folder, /(?<!\.test)\.tsx?$/)) {
     const source = withoutComments(await readFile(join(ROOT, path), 'utf8'));
-    for (const [literal] of source.matchAll(LITERAL)) {
+    for (const [literal] of source.matchAll(path.endsWith('x') ? IN_TAGS : LITERAL)) {
       if (VIETNAMESE.test(literal)) pieces.push({ where: path, text: withoutParts(literal) });
     }
   }
@@ -50,9 +52,9 @@ async function filesIn(folder: string, named: RegExp): Promise<string[]> {
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
-/** Names of values in a sentence are the code's own. */
+/** Names of values in a sentence are the code's own; behind a stroke stands the same in English. */
 function withoutParts(text: string): string {
-  return text.replaceAll(/\$\{[^{}]*\}|\{\{?[^{}]*\}\}?/g, ' … ');
+  return text.replace(/ \/ [^]*$/, '').replaceAll(/\$\{[^{}]*\}|\{\{?[^{}]*\}\}?/g, ' … ');
 }
 
 function withoutComments(source: string): string {

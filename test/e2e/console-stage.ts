@@ -13,6 +13,7 @@ import { BulletinPrivacy, PrivacyCheck } from '@nguon/protocol/http/privacy.ts';
 import { pageOf } from '@nguon/protocol/http/problems.ts';
 import { errorSentence, ERRORS, type ErrorCode } from '@nguon/protocol/errors.ts';
 import { Inbox, ListeningReply, RequestBody, RequestView } from '@nguon/protocol/http/requests.ts';
+import { FilledList, type FilledView } from '@nguon/protocol/http/standing.ts';
 import { Unit } from '@nguon/protocol/http/units.ts';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { z } from 'zod';
@@ -21,6 +22,7 @@ import * as account from './console-account.ts';
 import * as books from './console-books.ts';
 import * as house from './console-house.ts';
 import * as privacy from './console-privacy.ts';
+import * as templates from './console-templates.ts';
 import * as world from './console-province.ts';
 import { spoken } from './console-spoken.ts';
 import { tone } from './tone.ts';
@@ -89,6 +91,8 @@ export interface Script {
   bulletin: Bulletin;
   inbox: Inbox;
   privacy: { check: PrivacyCheck; bulletin: BulletinPrivacy };
+  /** What went out by the leader's standing approvals. */
+  filled: FilledView[];
   /** How the person gets in, and whether a second step is asked for. */
   ways: SignInWays;
   secondStep: boolean;
@@ -154,6 +158,7 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     bulletin: world.bulletin,
     inbox: world.inbox,
     privacy: privacy.calm,
+    filled: [],
     ways: { password: true, secondFactor: false },
     secondStep: false,
     delegations: [],
@@ -305,6 +310,9 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     }),
     'GET /users': z.array(UserRow).parse(house.users),
     ...books.answers,
+    ...templates.answers,
+    'GET /me/filled': FilledList.parse({ items: script.filled }),
+    [`POST /requests/${request}/approve-by-template`]: RequestView.parse(script.request),
     'GET /organizations': [],
     [`POST /users/${world.id(10)}/sign-in-link`]: SignInLink.parse({
       url: 'https://mau.example/quan-ly/dang-nhap#mau',

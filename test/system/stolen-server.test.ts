@@ -5,9 +5,13 @@ import { canonicalJson, sha256, type Canonical } from '../../protocol/src/canoni
 import { pinKeyOf, pinProofOf, type ApprovalStatement } from '../../protocol/src/enrolled-key.ts';
 import type { PhoneAsked } from '../../protocol/src/http/phones.ts';
 import type { RequestView } from '../../protocol/src/http/requests.ts';
+import type { StandingView } from '../../protocol/src/http/standing.ts';
+import type { TemplateList } from '../../protocol/src/http/templates.ts';
 import { Programme, type OrderEntry } from '../../protocol/src/programme.ts';
 import { requestDigest, type Approval } from '../../protocol/src/request.ts';
 import { generateKey, signDocument } from '../../protocol/src/sign.ts';
+import type { StandingApproval } from '../../protocol/src/standing.ts';
+import { fillTemplate } from '../../protocol/src/template.ts';
 import { unitProgrammeTopic } from '../../protocol/src/topics.ts';
 import { PHONE_TYPES, readUnverified, TYPES } from '../../protocol/src/verify.ts';
 import { SignerRefusal } from '../../server/src/platform/signer.ts';
@@ -122,7 +126,7 @@ describe('a server in a thief’s hands, with its database, its broker and its w
       'signature-wrong',
     );
     expect(await askSigner(await forgedEntry({ channel: 'code', listenedMs: 0 }))).toBe('code-not-allowed');
-    expect(await askSigner(await forgedEntry({ channel: 'template' }))).toBe('approvals-missing');
+    expect(await askSigner(await forgedEntry({ channel: 'template' }))).toBe('standing-refused');
     expect(await outcome(stolen.signer.showApproval({ approval: own.document, pin: own.pin }))).toBe('key-unknown');
   });
 
@@ -184,6 +188,25 @@ describe('a server in a thief’s hands, with its database, its broker and its w
     await expectSilence();
   }, 90_000);
 
+  test('gets nothing out of a template that the leader approved beforehand but what it says', async () => {
+    const standing = await approveMarket();
+    const { request } = wanted;
+    const values = { noi: 'chợ Mẫu', ngay: '2026-12-25', gio: '06:00', 'luu-y': 'Bà con để xe đúng nơi' };
+    const filling = { standing: standing.id, values };
+    expect(await outcome(stolen.signer.showFilling({ ...filling, request }))).toBe('standing-refused');
+    const filled = fillTemplate(standing.content, values)!;
+    const screen = { title: filled.title, text: filled.text, picture: null };
+    const [sound] = request.sounds;
+    const long = { ...request, screen, sounds: [{ ...sound!, durationMs: 90_000 }] };
+    expect(await outcome(stolen.signer.showFilling({ ...filling, request: long }))).toBe('standing-refused');
+    const elsewhere = { ...request, screen, targets: [desk.commune, randomUUID()] };
+    expect(await outcome(stolen.signer.showFilling({ ...filling, request: elsewhere }))).not.toBe('signed');
+    expect(await askSigner(await forgedEntry({ channel: 'template', listenedMs: 0 }))).toBe('standing-refused');
+    await stolen.db.query("update standing_approvals set until_at = now() + interval '100 years'");
+    expect(await askSigner(await forgedEntry({ channel: 'template', listenedMs: 0 }))).toBe('standing-refused');
+    await expectSilence();
+  }, 60_000);
+
   test('while what the leader’s own phone signs is heard', async () => {
     const request = await desks.submit(desk, await writeBulletin('Lời của xã'), { kind: 'now' });
     const listening = await desks.listen(desk.leader, request.id);
@@ -195,6 +218,32 @@ describe('a server in a thief’s hands, with its database, its broker and its w
     await eventually('it sounds', async () => (await speaker.recordings()).length === 1, 60_000);
   }, 120_000);
 });
+
+/** The house's market notice, approved beforehand by the leader's phone for a month. */
+async function approveMarket(): Promise<StandingView> {
+  const { items } = await desk.officer.get<z.infer<typeof TemplateList>>(`/api/templates?unit=${desk.commune}`);
+  const market = items.find(({ content }) => content.name === 'Chợ phiên')!;
+  const terms = { places: [desk.commune], hours: { from: '05:00', to: '20:00' }, longestSeconds: 60, perDay: 3 };
+  const until = new Date(house.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const body = { unit: desk.commune, template: market.id, ...terms, until };
+  const view = await desk.officer.post<StandingView>('/api/standing-approvals', body);
+  const statement: StandingApproval = {
+    v: 1,
+    kind: 'template',
+    id: view.id,
+    approver: leader,
+    unit: view.unit,
+    template: view.template,
+    revision: view.revision,
+    ...terms,
+    from: now(),
+    until: view.until,
+  };
+  const document = await signDocument(statement, PHONE_TYPES.standing, phone.signing);
+  const pin = await pinProofOf(await pinKeyOf(PIN, phone.public.kid), document);
+  await desk.leader.post(`/api/standing-approvals/${view.id}/approve`, { signed: { document, pin } });
+  return view;
+}
 
 /** Writes a programme that the thief signed himself, points at it, and tells the devices. */
 async function pushOwnDocument(): Promise<void> {

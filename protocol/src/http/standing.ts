@@ -70,7 +70,7 @@ export const FilledView = z.object({
   at: Instant,
   /** "17 giờ 30, thứ Tư, 25/11/2026" or "Phát ngay". */
   when: z.string(),
-  sounds: z.array(z.object({ mp3Sha256: Sha256, durationMs: Milliseconds })),
+  sounds: z.array(z.object({ mp3Sha256: Sha256, durationMs: Milliseconds, peaks: z.array(z.int()) })),
   /** The standing approval counts no longer. */
   withdrawn: z.boolean(),
 });

@@ -36,7 +36,6 @@ export function ByTemplate({ view, offer, listening, onDecided }: Props) {
           <p className="soft">{t('standing.releaseHelp', { name: offer.approverName })}</p>
           <ErrorNote error={release.error} />
           <Button
-            size="lg"
             leftSection={<IconBroadcast aria-hidden />}
             disabled={missing > 0}
             loading={release.isPending}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { listFilled } from '../../api-standing.ts';
 import { mediaUrl, stopOrder } from '../../api.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
-import { PlaylistPlayer } from '../../ui/PlaylistPlayer.tsx';
+import { WaveformPlayer } from '../../ui/WaveformPlayer.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { WithdrawStanding } from '../templates/WithdrawStanding.tsx';
 
@@ -38,11 +38,6 @@ function OneFilled({ item }: { item: FilledView }) {
   const { time } = useTime();
   const client = useQueryClient();
   const stop = useMutation({ mutationFn: () => stopOrder(item.order), onSuccess: () => client.invalidateQueries() });
-  const tracks = item.sounds.map(({ mp3Sha256, durationMs }) => ({
-    src: mediaUrl(mp3Sha256),
-    durationMs,
-    name: item.title,
-  }));
   return (
     <article className="stack-tight" aria-label={item.title}>
       <h3>{item.title}</h3>
@@ -50,7 +45,9 @@ function OneFilled({ item }: { item: FilledView }) {
       <p className="soft small">
         {t('standing.filledBy', { name: item.filledByName, at: time(item.at), when: item.when })}
       </p>
-      {tracks.length > 0 && <PlaylistPlayer tracks={tracks} name={item.title} />}
+      {item.sounds.map(({ mp3Sha256, durationMs, peaks }) => (
+        <WaveformPlayer key={mp3Sha256} src={mediaUrl(mp3Sha256)} {...{ durationMs, peaks }} name={item.title} />
+      ))}
       <div className="row">
         <Button
           variant="default"

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { Inbox } from '@nguon/protocol/http/requests.ts';
 import { IconChevronRight, IconClock, IconMapPin, IconChecks, IconPencilPlus } from '@tabler/icons-react';
@@ -14,9 +14,11 @@ import { FootButtons, Page } from '../../ui/Page.tsx';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { UnitCountdown } from '../broadcasts/Countdown.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
-import { FilledCard } from './FilledCard.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import styles from './inbox.module.css';
+
+/** Brings a player along, and is for leaders alone: not part of what everybody loads first. */
+const FilledCard = lazy(() => import('./FilledCard.tsx').then((file) => ({ default: file.FilledCard })));
 
 type Task = Inbox['tasks'][number];
 
@@ -43,7 +45,11 @@ export function InboxPage(): ReactNode {
     <Page title={t('nav.inbox')} width="narrow" foot={foot}>
       {writes && <NextSlot />}
       <Evening />
-      {may(me, 'lead') && <FilledCard />}
+      {may(me, 'lead') && (
+        <Suspense>
+          <FilledCard />
+        </Suspense>
+      )}
       <ErrorNote error={inbox.error} again={() => void inbox.refetch()} />
       {!inbox.data && !inbox.error && <Coming />}
       {inbox.data && tasks.length > 0 && <p className="soft">{t('inbox.lead', { count: tasks.length })}</p>}

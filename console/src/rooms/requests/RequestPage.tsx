@@ -73,11 +73,11 @@ function Opened({ view }: { view: RequestView }) {
       </p>
       <Outcome view={view} />
       {asks && <TimeLeft view={view} />}
-      {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
       {asks && <AskApprover view={view} onDecided={onDecided} />}
       <div className={styles['columns']}>
         <div className="stack">
           <ListeningPart view={view} listening={listening} />
+          {view.standing && <ByTemplate {...{ view, listening, onDecided }} offer={view.standing} />}
           <MeaningPart view={view} listening={listening} onConfirmed={onDecided} />
           <WordsPart view={view} />
         </div>

@@ -60,6 +60,7 @@ export function AskStanding(props: { template: Template; unit: string; onAsked: 
         <ClockField label={t('standing.to')} value={hours.to} onChange={(to) => setHours({ ...hours, to })} />
       </div>
       <NumberInput
+        size="lg"
         label={t('standing.longest')}
         min={10}
         max={content.longestSeconds}
@@ -68,6 +69,7 @@ export function AskStanding(props: { template: Template; unit: string; onAsked: 
         onChange={(value) => setLongest(Number(value))}
       />
       <NumberInput
+        size="lg"
         label={t('standing.perDay')}
         min={1}
         max={20}

@@ -75,6 +75,7 @@ export function TemplateForm({ unit, template, onSaved }: Props) {
       />
       <Blanks blanks={draft.blanks} onChange={(blanks) => change({ blanks })} onPut={put} />
       <NumberInput
+        size="lg"
         label={t('templates.longest')}
         min={10}
         max={600}

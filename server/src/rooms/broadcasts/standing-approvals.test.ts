@@ -52,7 +52,7 @@ beforeAll(async () => {
   const payload = { enrolment, pinKey: await pinKeyOf(PIN, phone.public.kid) };
   const url = `/api/me/phones/${phone.public.kid}`;
   const answer = await air.house.t.app.inject({ method: 'PUT', url, headers: leader.headers, payload });
-  expect(answer.statusCode).toBe(204);
+  if (answer.statusCode !== 204) throw new Error(answer.body);
 });
 afterAll(() => air.stop());
 beforeEach(async () => {
@@ -83,8 +83,20 @@ const asked = (change: object = {}) =>
 async function signed(view: StandingView, change: Partial<StandingApproval> = {}) {
   const { id, unit, template: of, revision, places, hours, longestSeconds, perDay, until } = view;
   const statement: StandingApproval = {
-    ...{ v: 1, kind: 'template', id, approver: air.people.leader.actor.user, unit, template: of, revision, places },
-    ...{ hours, longestSeconds, perDay, from: air.house.clock.now().toISOString(), until, ...change },
+    v: 1,
+    kind: 'template',
+    id,
+    approver: air.people.leader.actor.user,
+    unit,
+    template: of,
+    revision,
+    places,
+    hours,
+    longestSeconds,
+    perDay,
+    from: air.house.clock.now().toISOString(),
+    until,
+    ...change,
   };
   const document = await signDocument(statement, PHONE_TYPES.standing, phone.signing);
   return { signed: { document, pin: await pinProofOf(await pinKeyOf(PIN, phone.public.kid), document) } };

@@ -30,7 +30,7 @@ export async function listFilled(platform: Platform, actor: Actor): Promise<Fill
         ...row,
         at: at.toISOString(),
         when: timesWords({ times }),
-        sounds: found.map(({ mp3Sha256, durationMs }) => ({ mp3Sha256, durationMs })),
+        sounds: found.map(({ mp3Sha256, durationMs, peaks }) => ({ mp3Sha256, durationMs, peaks })),
       };
     }),
   );

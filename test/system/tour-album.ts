@@ -31,6 +31,7 @@ export async function photograph(album: Album, page: Page, name: string): Promis
   await page.mouse.move(0, 0);
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    await page.evaluate(() => scrollTo(0, 0));
     await page.waitForTimeout(300);
     const number = String(album.taken).padStart(2, '0');
     await page.screenshot({ path: join(album.folder, `${number}-${name}-${size.width}.png`), fullPage: true });

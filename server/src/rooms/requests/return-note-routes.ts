@@ -30,7 +30,10 @@ export function registerReturnNoteRoutes(app: Doors, platform: Platform): void {
   );
   app.post(
     '/api/approval-links/return-notes',
-    { config, schema: { tags, summary: 'Lời nhắn khi trả lại (token, rồi một tệp âm thanh)', consumes, response } },
+    {
+      config,
+      schema: { tags, summary: 'Lời nhắn khi trả lại (mã của đường dẫn, rồi một tệp âm thanh)', consumes, response },
+    },
     async (request, reply) => {
       const made = await withUpload(request, reply, LARGEST_NOTE, async (upload) => {
         const { actor, request: id } = await personOfLink(platform, tokenOf(upload.field('token')));

@@ -52,11 +52,22 @@ describe('configuration', () => {
     ['TRUST_PROXY', '127.0.0.1,'],
     ['TRUST_PROXY', 'proxy.example.vn'],
     ['MQTT_URL', 'http://a'],
+    ['VOICE_HTTP_URL', 'ftp://a'],
     ['SESSION_SECRET', 'short'],
     ['CLOCK_OFFSET_MS', '1.5'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is %s', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([variable]);
+  });
+
+  it('takes voices of a folder and of a provider, without its closing stroke', () => {
+    const { voices } = readConfig({
+      VOICES_DIR: '/srv/giong',
+      VOICE_HTTP_URL: 'http://127.0.0.1:5002/a/',
+      VOICE_HTTP_TOKEN: 'b',
+    });
+    expect(voices).toEqual({ dir: '/srv/giong', provider: { url: 'http://127.0.0.1:5002/a', token: 'b' } });
+    expect(readConfig({}).voices).toEqual({});
   });
 
   it('takes proxies as addresses and networks', () => {

@@ -23,6 +23,13 @@ export type Config = {
   readonly mqttUrl?: string;
   /** SMS gateway (SMPP); absent: no texts are sent. */
   readonly smsUrl?: string;
+  /** Where machine voices beyond the bundled one come from. */
+  readonly voices: {
+    /** Absolute path of a folder with a folder for each voice. */
+    readonly dir?: string;
+    /** Address of a program that reads texts aloud, without a closing slash, and the token that it wants. */
+    readonly provider?: { readonly url: string; readonly token?: string };
+  };
   readonly logLevel: LogLevel;
   readonly handed: Handed;
 };
@@ -135,6 +142,13 @@ const RULES = {
     vi: 'phải có dạng smpp://người-dùng:mật-khẩu@máy:cổng?from=TÊN (ssmpp:// khi có TLS)',
     en: 'must look like smpp://user:password@host:port?from=NAME (ssmpp:// with TLS)',
   },
+  VOICES_DIR: { schema: text(1), vi: 'phải là đường dẫn thư mục', en: 'must be the path of a folder' },
+  VOICE_HTTP_URL: {
+    schema: link('http', 'https'),
+    vi: 'phải có dạng http://máy:cổng hoặc https://máy',
+    en: 'must look like http://host:port or https://host',
+  },
+  VOICE_HTTP_TOKEN: { schema: text(1), vi: 'phải có ít nhất một ký tự', en: 'must have at least one character' },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS),
     vi: `phải là một trong ${LOG_LEVELS.join(', ')}`,
@@ -180,6 +194,7 @@ export function readConfig(env: Environment): Config {
     ...given('admin', pair('email', take<string>('ADMIN_EMAIL'), 'password', take<string>('ADMIN_PASSWORD'))),
     ...given('mqttUrl', take<string>('MQTT_URL')),
     ...given('smsUrl', take<string>('SMS_URL')),
+    voices: voicesOf(take<string>('VOICES_DIR'), take<string>('VOICE_HTTP_URL'), take<string>('VOICE_HTTP_TOKEN')),
     logLevel: take<LogLevel>('LOG_LEVEL') ?? 'info',
     handed: {
       ...given('brokerPort', take<number>('BROKER_PORT')),
@@ -191,6 +206,11 @@ export function readConfig(env: Environment): Config {
       clockOffsetMs: take<number>('CLOCK_OFFSET_MS') ?? 0,
     },
   };
+}
+
+function voicesOf(dir?: string, url?: string, token?: string): Config['voices'] {
+  const provider = url === undefined ? undefined : { url: url.replace(/\/+$/, ''), ...given('token', token) };
+  return { ...given('dir', dir && resolve(dir)), ...given('provider', provider) };
 }
 
 function readValues(env: Environment, problems: ConfigProblem[]): Map<Name, unknown> {

@@ -60,8 +60,8 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenedPlat
     }),
     media: createMediaWorker({ processes: 2, log }),
     documents: createDocumentReader({ log }),
-    speech: createSpeechEngine({ processes: 1, log }),
     sms: config.smsUrl === undefined ? null : connectSms(config.smsUrl, log),
+    speech: createSpeechEngine({ processes: 1, log, voicesDir: config.voices.dir, provider: config.voices.provider }),
   };
   const close = async (): Promise<void> => {
     await platform.jobs.stop();

@@ -127,6 +127,15 @@ function operatorVariables(config: Config): Variables {
     ...(config.admin === undefined ? {} : { ADMIN_EMAIL: config.admin.email, ADMIN_PASSWORD: config.admin.password }),
     ...(config.mqttUrl === undefined ? {} : { MQTT_URL: config.mqttUrl }),
     ...(config.smsUrl === undefined ? {} : { SMS_URL: config.smsUrl }),
+    ...voiceVariables(config.voices),
+  };
+}
+
+function voiceVariables({ dir, provider }: Config['voices']): Variables {
+  return {
+    ...(dir === undefined ? {} : { VOICES_DIR: dir }),
+    ...(provider === undefined ? {} : { VOICE_HTTP_URL: provider.url }),
+    ...(provider?.token === undefined ? {} : { VOICE_HTTP_TOKEN: provider.token }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the parent asks of a speech child. */
+/** What the parent asks of an eSpeak NG child. */
 export interface SpeechJob {
   readonly text: string;
   /** eSpeak NG's name of the voice and its words per minute. */
@@ -9,7 +9,22 @@ export interface SpeechJob {
   readonly longestMs: number;
 }
 
-export interface SpeechResult {
-  readonly sampleRate: number;
-  readonly durationMs: number;
+/** What the parent asks of a sherpa-onnx child. */
+export interface SherpaJob {
+  readonly text: string;
+  readonly files: VoiceFiles;
+  /** Number of the speaker inside a model with several. */
+  readonly speaker: number;
+  /** 1 is the model's own pace, less is slower. */
+  readonly speed: number;
+  readonly out: string;
+  readonly longestMs: number;
+}
+
+/** Absolute paths of a voice's model; an empty one is not there. */
+export interface VoiceFiles {
+  readonly model: string;
+  readonly tokens: string;
+  readonly lexicon: string;
+  readonly dataDir: string;
 }

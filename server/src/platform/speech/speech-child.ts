@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import loadEspeak, { type EspeakWorker } from '@echogarden/espeak-ng-emscripten';
 import { JobRefusal, exitIfOrphaned, serveJobs } from '../children/serve.ts';
-import type { SpeechJob, SpeechResult } from './jobs.ts';
+import type { SpeechJob } from './jobs.ts';
+import type { SpeechResult } from './voices.ts';
 import { wavOf } from './wav.ts';
 
 async function freshEspeak(): Promise<EspeakWorker> {

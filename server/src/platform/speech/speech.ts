@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Problem } from '../../lib/problem.ts';
-import { ChildFailure, type ChildLog, ChildPool } from '../children/pool.ts';
-import type { SpeechJob, SpeechResult } from './jobs.ts';
-import { DEFAULT_VOICE, ESPEAK_RATES, ESPEAK_VOICES, type Pace, type Voice } from './voices.ts';
+import { ChildFailure, type ChildLog } from '../children/pool.ts';
+import { createEspeak } from './espeak-voices.ts';
+import { createHttpVoices, type VoiceProvider } from './http-voices.ts';
+import { createSherpa } from './sherpa-voices.ts';
+import { DEFAULT_VOICE, type Pace, type Voice, type VoiceEngine } from './voices.ts';
 
 export interface SayRequest {
   /** Text to read as it stands: already normalised, numbers spelt out. */
@@ -25,8 +26,8 @@ export interface Said {
 }
 
 export interface SpeechEngine {
-  /** The voices that are there, the default first. */
-  engines(): Voice[];
+  /** The voices that are there now, the default first; those of the operator's folder and provider are looked for each time. */
+  voices(): Promise<Voice[]>;
   /**
    * Reads a text aloud.
    *
@@ -34,6 +35,8 @@ export interface SpeechEngine {
    *   the minutes that the text would take), unavailable
    */
   say(request: SayRequest): Promise<Said>;
+  /** The same as bytes, for somebody who only wants to hear. */
+  hear(request: SayRequest): Promise<Buffer>;
   /** Pids of the children now alive. */
   pids(): number[];
   stop(): Promise<void>;
@@ -48,48 +51,62 @@ export interface SpeechOptions {
   readonly longestMs?: number;
   /** Wall-clock limit of one text, in milliseconds. Default two minutes. */
   readonly timeoutMs?: number;
+  /** Folder of the operator's voices, a folder for each. */
+  readonly voicesDir?: string | undefined;
+  readonly provider?: VoiceProvider | undefined;
 }
 
-const PROGRAM = fileURLToPath(new URL('speech-child.ts', import.meta.url));
-/** 20 minutes of sound are 53 MB, twice while the WAV is put together; Node alone has 630 MiB of writable mappings. */
-const LIMITS = { heapMb: 192, dataMb: 1300, fileMb: 128 };
 /** Characters that last a second at the normal pace, measured on running text; one text in three differs by a tenth. */
 const CHARACTERS_A_SECOND = 17;
 
-/** Starts the children of the bundled voice. They are warm when the first text comes; call stop() before the process ends. */
+/** Starts the children of the bundled voice, warm when the first text comes, and knows the others; call stop() before the process ends. */
 export function createSpeechEngine(options: SpeechOptions): SpeechEngine {
-  const { processes, log, tmpDir = tmpdir(), longestMs = 20 * 60_000, timeoutMs = 120_000 } = options;
-  const pool = new ChildPool({
-    name: 'speech',
-    program: PROGRAM,
+  const {
     processes,
-    limits: LIMITS,
-    jobsPerChild: 25,
-    longestQueue: 200,
     log,
-  });
+    tmpDir = tmpdir(),
+    longestMs = 20 * 60_000,
+    timeoutMs = 120_000,
+    voicesDir,
+    provider,
+  } = options;
+  const bundled = createEspeak(processes, log);
+  const sherpa = voicesDir === undefined ? undefined : createSherpa(voicesDir, log);
+  const http = provider && createHttpVoices(provider, log);
+  const engines = [bundled, ...(sherpa ? [sherpa] : []), ...(http ? [http] : [])];
+  const engineOf = (voice: string): VoiceEngine => {
+    const engine = voice.startsWith('onnx-') ? sherpa : voice.startsWith('http-') ? http : bundled;
+    if (!engine) throw new Problem('speech-failed', { reason: `không có giọng ${voice}` });
+    return engine;
+  };
   const say = async ({ text, voice = DEFAULT_VOICE, pace = 'normal', signal }: SayRequest): Promise<Said> => {
-    const chosen = ESPEAK_VOICES.find(({ id }) => id === voice);
-    if (!chosen) throw new Problem('speech-failed', { reason: voice });
+    const engine = engineOf(voice);
     const plain = withoutMarkup(text);
     if (!/[\p{L}\p{N}]/u.test(plain)) throw new Problem('speech-empty');
     refuseFarTooLong(plain, longestMs);
     await mkdir(tmpDir, { recursive: true });
     const out = join(tmpDir, `speech-${randomUUID()}.wav`);
-    const job: SpeechJob = { text: plain, voice: chosen.espeak, rate: ESPEAK_RATES[pace], out, longestMs };
     try {
-      const result = (await pool.run(job, { timeoutMs, signal })) as SpeechResult;
-      return { wavPath: out, ...result };
+      return { wavPath: out, ...(await engine.read({ voice, text: plain, pace, out, longestMs, timeoutMs, signal })) };
     } catch (error) {
       await rm(out, { force: true });
       throw asProblem(error, log);
     }
   };
+  const hear = async (request: SayRequest): Promise<Buffer> => {
+    const { wavPath } = await say(request);
+    try {
+      return await readFile(wavPath);
+    } finally {
+      await rm(wavPath, { force: true });
+    }
+  };
   return {
-    engines: () => ESPEAK_VOICES.map(({ id, name }) => ({ id, name })),
+    voices: async () => (await Promise.all(engines.map((engine) => engine.voices()))).flat(),
     say,
-    pids: () => pool.pids(),
-    stop: () => pool.stop(),
+    hear,
+    pids: () => engines.flatMap((engine) => engine.pids()),
+    stop: async () => void (await Promise.all(engines.map((engine) => engine.stop()))),
   };
 }
 

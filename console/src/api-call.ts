@@ -59,12 +59,7 @@ export async function call<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const response = await send(method, path, sent);
   const body = await readJson(response);
-  if (!response.ok) {
-    const problem = Problem.safeParse(body);
-    throw problem.success
-      ? new ApiFailure('problem', problem.data)
-      : new ApiFailure(response.status >= 502 ? 'network' : 'strange');
-  }
+  if (!response.ok) throw failureOf(response, body);
   const parsed = answer.safeParse(body);
   if (!parsed.success) throw new ApiFailure('strange', null, { cause: parsed.error });
   return parsed.data;
@@ -76,11 +71,14 @@ export async function call<S extends z.ZodType>(
  */
 export async function callForFile(method: Method, path: string, sent: Sent = {}): Promise<Blob> {
   const response = await send(method, path, sent);
-  if (response.ok) return response.blob();
-  const problem = Problem.safeParse(await readJson(response));
-  throw problem.success
-    ? new ApiFailure('problem', problem.data)
-    : new ApiFailure(response.status >= 502 ? 'network' : 'strange');
+  if (!response.ok) throw failureOf(response, await readJson(response));
+  return response.blob();
+}
+
+function failureOf(response: Response, body: unknown): ApiFailure {
+  const problem = Problem.safeParse(body);
+  if (problem.success) return new ApiFailure('problem', problem.data);
+  return new ApiFailure(response.status >= 502 ? 'network' : 'strange');
 }
 
 async function send(method: Method, path: string, { body, form, query }: Sent): Promise<Response> {

@@ -91,7 +91,7 @@ import {
   type RoyaltyRateBody,
   RoyaltyRates,
 } from '@nguon/protocol/http/reports.ts';
-import { SpokenForm } from '@nguon/protocol/http/speech.ts';
+import { SpokenForm, UnitVoices, type VoiceChoice } from '@nguon/protocol/http/speech.ts';
 import { Unit, type UnitQuery, VillageImportReport } from '@nguon/protocol/http/units.ts';
 import { z } from 'zod';
 import { call, callForFile, Done } from './api-call.ts';
@@ -209,6 +209,12 @@ export const keepReading = (body: z.input<typeof ReadingBody>) => call('POST', '
 /** WAV of a few words as the machine says them, just as they are written. */
 export const hearSample = (text: string) => callForFile('POST', '/api/speech/sample', { body: { text } });
 export const makeSpokenForm = (text: string) => call('POST', '/api/speech/spoken-form', SpokenForm, { body: { text } });
+type Choice = z.infer<typeof VoiceChoice>;
+export const readVoices = (unit: string) => call('GET', '/api/voices', UnitVoices, { query: { unit } });
+export const chooseVoice = (body: Choice) => call('PUT', '/api/voices/default', UnitVoices, { body });
+export const acceptVoice = (body: Choice) => call('POST', '/api/voices/acceptances', UnitVoices, { body });
+export const refuseVoice = (query: Choice) => call('DELETE', '/api/voices/acceptances', UnitVoices, { query });
+export const hearVoice = (body: Choice) => callForFile('POST', '/api/voices/sample', { body });
 
 // editions and templates
 export const readEdition = (id: string) => call('GET', `/api/editions/${id}`, Edition);

@@ -32,6 +32,7 @@ export const paths = {
   timetables: '/khung-gio',
   timetable: '/khung-gio/$unit',
   books: '/so-sach',
+  voices: '/giong-doc',
   devices: '/thiet-bi',
   people: '/nguoi-dung',
   units: '/dia-ban',

@@ -122,6 +122,11 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.voices,
+      component: lazyRouteComponent(() => import('./rooms/speech/VoicesPage.tsx'), 'VoicesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.devices,
       validateSearch: words('text', 'state', 'device'),
       component: lazyRouteComponent(() => import('./rooms/devices/DeviceList.tsx'), 'DeviceList'),

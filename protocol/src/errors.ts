@@ -333,6 +333,11 @@ export const ERRORS = {
     vi: 'Máy không đọc được nội dung này ({reason}). Sửa lời cho gọn hoặc thu âm giọng người.',
     en: 'The machine could not read this text aloud ({reason}). Make the text simpler or record a person.',
   },
+  'voice-not-accepted': {
+    status: 422,
+    vi: 'Giọng máy “{voice}” chưa được {unit} chấp nhận cho loa. Mở mục Giọng đọc để nghe thử và chấp nhận, hoặc thu âm giọng người; bản nháp vẫn còn.',
+    en: 'The machine voice “{voice}” is not accepted by {unit} for loudspeakers. Open Voices to hear and accept it, or record a person; the draft is kept.',
+  },
   'quiet-hours': {
     status: 422,
     vi: 'Bản tin sẽ phát vào giờ không phát ({from} đến {to}). Chọn giờ khác hoặc rút ngắn.',

@@ -152,6 +152,7 @@ export const request: RequestView = {
   privacy: { findings: [], justifications: [] },
   standing: null,
   correction: null,
+  voiceRefusal: null,
   conflicts: [
     {
       unitName: 'Thôn Mẫu 4',

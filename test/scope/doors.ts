@@ -6,6 +6,7 @@ import { PEOPLE_DOORS } from './people-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
 import { REPORT_DOORS } from './report-doors.ts';
 import { SOUND_DOORS } from './sound-doors.ts';
+import { SPEECH_DOORS } from './speech-doors.ts';
 import { STANDING_DOORS } from './standing-doors.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
@@ -81,33 +82,6 @@ const BULLETIN_DOORS: Record<string, Door> = {
     worksFor: 'leader A',
   },
   'GET /api/topics': list('/api/topics', 'signed-in'),
-  'POST /api/speech/normalise': {
-    may: 'signed-in',
-    knock: () => ({ url: '/api/speech/normalise', payload: { text: 'ngày 2/9' } }),
-    worksFor: 'viewer of district B',
-  },
-  'POST /api/speech/spoken-form': {
-    may: 'signed-in',
-    knock: () => ({ url: '/api/speech/spoken-form', payload: { text: 'Căn cứ Luật này;' } }),
-    worksFor: 'viewer of district B',
-  },
-  'POST /api/speech/sample': {
-    may: 'signed-in',
-    knock: () => ({ url: '/api/speech/sample', payload: { text: '…' } }),
-  },
-  'GET /api/readings': list('/api/readings', 'signed-in', { units: 'unit' }),
-  'POST /api/readings': {
-    may: ['commune-officer', 'commune-leader', 'editorial-board'],
-    about: ['units'],
-    knock: ({ id }) => ({ url: '/api/readings', payload: { unit: id, written: 'Phja', spoken: 'Phi a' } }),
-    worksFor: 'officer A',
-  },
-  'DELETE /api/readings/{}': {
-    may: ['commune-officer', 'commune-leader', 'editorial-board'],
-    about: ['readings'],
-    knock: ({ id }) => ({ url: `/api/readings/${id}` }),
-    worksFor: 'leader B',
-  },
   'POST /api/pictures': {
     may: WRITING,
     knock: () => upload('/api/pictures', 'anh.png', Buffer.from(PIXEL, 'base64')),
@@ -359,6 +333,7 @@ export const ALL_DOORS: Record<string, Door> = {
   ...SOUND_DOORS,
   ...STANDING_DOORS,
   ...BULLETIN_DOORS,
+  ...SPEECH_DOORS,
   ...PHONE_DOORS,
   ...TEMPLATE_DOORS,
   ...LIBRARY_DOORS,

@@ -118,7 +118,15 @@ export async function buildLand(): Promise<Land> {
   await addRates(land);
   const probe = async () => ({ container: 'wav', codec: 'pcm_s16le' });
   const inspect = async () => 'pdf';
-  Object.assign(t.platform, { media: { probe }, documents: { inspect } });
+  const voice = {
+    id: 'espeak-vi-north',
+    name: 'giọng máy dự phòng',
+    engine: 'espeak-ng',
+    language: 'vi',
+    licence: 'GPL-3.0-or-later',
+  };
+  const speech = { voices: async () => [voice], hear: async () => Buffer.from('RIFF') };
+  Object.assign(t.platform, { media: { probe }, documents: { inspect }, speech });
   for (const at of PLACES) await addImport(land, at);
   return land;
 

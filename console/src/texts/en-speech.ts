@@ -3,6 +3,22 @@ import type { speechVi } from './vi-speech.ts';
 
 /** English of speech. */
 export const speechEn: SameShape<typeof speechVi> = {
+  voices: {
+    title: 'Voices',
+    lead: 'A machine voice goes to loudspeakers only after somebody of the area has heard and accepted it. Recordings of people need nothing.',
+    unit: 'Area',
+    open: 'Open Voices',
+    onlyReading: 'You can listen; an officer or leader of the commune or the editorial board accepts.',
+    licence: 'Licence: {{licence}}.',
+    used: 'This is the usual voice.',
+    accepted: '{{name}} accepted it for loudspeakers, {{at}}.',
+    notAccepted: 'Not accepted: it cannot go to loudspeakers yet.',
+    hear: 'Listen',
+    hearFirst: 'Listen to the end before you accept.',
+    accept: 'Accept for loudspeakers',
+    refuse: 'Stop using it for loudspeakers',
+    use: 'Make it the usual voice',
+  },
   spokenForm: {
     title: 'Make it one for the ear',
     offerOfficial:

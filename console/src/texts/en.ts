@@ -43,6 +43,7 @@ export const en: SameShape<typeof vi> = {
     bulletins: 'Bulletins',
     timetable: 'Timetable',
     books: 'Books',
+    voices: 'Voices',
     devices: 'Devices',
     units: 'Areas',
     people: 'People',

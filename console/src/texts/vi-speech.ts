@@ -1,5 +1,21 @@
 /** Vietnamese of speech: from official text to text for the ear, and whose voice reads it. */
 export const speechVi = {
+  voices: {
+    title: 'Giọng đọc',
+    lead: 'Giọng máy chỉ ra loa sau khi có người ở địa bàn nghe và chấp nhận. Giọng người thu âm thì không cần.',
+    unit: 'Địa bàn',
+    open: 'Mở Giọng đọc',
+    onlyReading: 'Bạn nghe thử được; cán bộ, lãnh đạo xã hoặc ban biên tập chấp nhận.',
+    licence: 'Giấy phép: {{licence}}.',
+    used: 'Đang là giọng thường dùng.',
+    accepted: '{{name}} đã chấp nhận cho loa, {{at}}.',
+    notAccepted: 'Chưa được chấp nhận: chưa phát ra loa được.',
+    hear: 'Nghe thử',
+    hearFirst: 'Nghe thử đến hết rồi mới chấp nhận được.',
+    accept: 'Chấp nhận cho loa',
+    refuse: 'Thôi dùng cho loa',
+    use: 'Dùng làm giọng thường dùng',
+  },
   spokenForm: {
     title: 'Rút thành lời đọc',
     offerOfficial:

@@ -41,6 +41,7 @@ export const vi = {
     bulletins: 'Bản tin',
     timetable: 'Khung giờ phát thanh',
     books: 'Sổ sách',
+    voices: 'Giọng đọc',
     devices: 'Thiết bị',
     units: 'Địa bàn',
     people: 'Người dùng',

@@ -9,6 +9,7 @@ import {
   IconLanguage,
   IconLogout,
   IconMap2,
+  IconMicrophone2,
   IconMoon,
   IconMusic,
   IconPencilPlus,
@@ -62,6 +63,9 @@ export function Navigation() {
         </Link>
         <Link to={paths.books}>
           <IconBook2 aria-hidden /> {t('nav.books')}
+        </Link>
+        <Link to={paths.voices}>
+          <IconMicrophone2 aria-hidden /> {t('nav.voices')}
         </Link>
         <Link to={paths.devices}>
           <IconAntenna aria-hidden /> {t('nav.devices')}

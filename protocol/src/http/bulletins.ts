@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BulletinClass, Id, Instant, Language, Milliseconds, Sha256 } from '../primitives.ts';
 import { pageOf } from './problems.ts';
+import { VoiceId } from './speech.ts';
 
 /** tin, bài, phóng sự, thông báo, ca khúc */
 export const Genre = z.enum(['news', 'article', 'report', 'notice', 'song']);
@@ -110,7 +111,11 @@ export const BulletinQuery = z.object({
   cursor: z.string().optional(),
 });
 
-export const SpeechBody = z.object({ pace: z.enum(['slow', 'normal']).default('normal') });
+/** `voice`: default that of the bulletin's unit. */
+export const SpeechBody = z.object({
+  pace: z.enum(['slow', 'normal']).default('normal'),
+  voice: VoiceId.optional(),
+});
 export const NormaliseBody = z.object({
   text: z.string().max(60_000),
   unit: Id.optional().describe('Whose list of readings is used, with those of the units above it'),

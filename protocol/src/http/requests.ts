@@ -122,6 +122,8 @@ export const RequestView = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
+  /** Why the machine voice in it keeps it from loudspeakers until somebody accepts that voice, in one sentence. */
+  voiceRefusal: z.string().nullable(),
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });

@@ -90,3 +90,31 @@ export const SampleBody = z.object({
   unit: Id.optional(),
   pace: z.enum(['slow', 'normal']).default('normal'),
 });
+
+/** A machine voice's id; what is before the first dash names its engine. */
+export const VoiceId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
+export const VoiceQuery = z.object({ unit: Id });
+/** A voice for a unit: to be accepted for its loudspeakers, or used where nobody asks for another. */
+export const VoiceChoice = z.object({ unit: Id, voice: VoiceId });
+export const VoiceSampleBody = VoiceChoice.extend({ pace: z.enum(['slow', 'normal']).default('normal') });
+
+/** Giọng đọc of a unit. */
+export const UnitVoices = z.object({
+  unit: Id,
+  unitName: z.string(),
+  /** Id of the voice that reads where nobody asks for another. */
+  used: VoiceId,
+  mayKeep: z.boolean(),
+  voices: z.array(
+    z.object({
+      id: VoiceId,
+      name: z.string(),
+      engine: z.enum(['espeak-ng', 'sherpa-onnx', 'http']),
+      language: z.string(),
+      licence: z.string(),
+      /** Who accepted it for the unit's loudspeakers; null: it may not go to them. */
+      acceptance: z.object({ unitName: z.string(), byName: z.string(), at: Instant }).nullable(),
+    }),
+  ),
+});
+export type UnitVoices = z.infer<typeof UnitVoices>;

@@ -46,6 +46,11 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
     for (const slot of TIMETABLE)
       await keeper.post(`/api/timetables/${units[place]}/slots`, withStream(slot, platform));
   }
+  // Whoever answers for a commune, and for the province's own bulletins, has heard the backup voice.
+  const accept = async (role: Role, unit: string): Promise<void> =>
+    (await enter(role)).post('/api/voices/acceptances', { unit, voice: 'espeak-vi-north' });
+  await accept('commune-leader', units.khangNinh);
+  await accept('editorial-board', units.province);
   const samples = await writeSamples(enter, units);
   await fillShelf(await enter('department-editor'), (code) => unitWith(platform, code));
   return { ...(await prepareSpeakers(await enter('technician'), platform, units)), samples };

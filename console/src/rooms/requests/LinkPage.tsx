@@ -14,6 +14,7 @@ import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
+import { RequestVoice } from './RequestVoice.tsx';
 import { useListening } from './useListening.ts';
 import { MeaningPart } from './MeaningPart.tsx';
 import { WordsPart } from './WordsPart.tsx';
@@ -72,6 +73,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
         {view.unitName}. {t('approving.linkFor', { name: personName })}
       </p>
       <Outcome view={view} person={person} />
+      <RequestVoice view={view} signedIn={false} />
       {view.state === 'waiting' && key.data === null && (
         <Note>
           <p>{t('approving.notEnrolled', { name: personName })}</p>

@@ -25,6 +25,7 @@ import { CorrectionWords } from './CorrectionWords.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import { RequestPrivacy } from './RequestPrivacy.tsx';
+import { RequestVoice } from './RequestVoice.tsx';
 import styles from './request.module.css';
 import { useListening } from './useListening.ts';
 
@@ -72,6 +73,7 @@ function Opened({ view }: { view: RequestView }) {
         {view.unitName}. {t('request.by', { author: view.authorName, when: moment(view.submittedAt) })}
       </p>
       <Outcome view={view} />
+      <RequestVoice view={view} signedIn />
       {asks && <TimeLeft view={view} />}
       {asks && <AskApprover view={view} onDecided={onDecided} />}
       <div className={styles['columns']}>

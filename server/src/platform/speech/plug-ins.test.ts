@@ -99,6 +99,13 @@ describe('voices of a folder', { timeout: 60_000 }, () => {
     const gone = speech.say({ text: 'xin chào', voice: 'onnx-a' });
     await expect(gone).rejects.toMatchObject({ code: 'speech-failed' });
   });
+
+  it('are none when the folder itself is not there, which the log says', async () => {
+    const voicesDir = join(folder, 'không có');
+    const { engine: speech, warnings } = open({ voicesDir });
+    expect((await speech.voices()).map(({ engine: kind }) => kind)).toEqual(['espeak-ng', 'espeak-ng', 'espeak-ng']);
+    expect(warnings).toMatchObject([{ folder: voicesDir, reason: expect.stringContaining('ENOENT') }]);
+  });
 });
 
 const SECOND = wavOf([new Int16Array(16_000).fill(900)], 16_000);
@@ -167,6 +174,11 @@ describe('voices of a provider', { timeout: 60_000 }, () => {
     ],
     ['never answers', () => undefined, 'quá lâu'],
     [
+      'sends a little and then nothing',
+      (answer) => void answer.writeHead(200).write(SECOND.subarray(0, 900)),
+      'quá lâu',
+    ],
+    [
       'sends us elsewhere',
       (answer) => answer.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
       'không trả lời được',
@@ -174,7 +186,7 @@ describe('voices of a provider', { timeout: 60_000 }, () => {
   ])('a provider that %s is told in a sentence and leaves no file', async (_, answer, reason) => {
     const provider = await provide(answer);
     const tmpDir = await mkdtemp(join(folder, 'http-'));
-    const { engine: speech } = open({ provider: { url: provider.url }, tmpDir, timeoutMs: 3000, longestMs: 1000 });
+    const { engine: speech } = open({ provider: { url: provider.url }, tmpDir, timeoutMs: 1500, longestMs: 1000 });
     const asked = speech.say({ text: 'Xin chào', voice: 'http-lan' });
     await expect(asked).rejects.toMatchObject({
       code: 'speech-failed',
@@ -192,10 +204,13 @@ describe('voices of a provider', { timeout: 60_000 }, () => {
     await provider.stop();
   });
 
-  it('leave the bundled voice alone when the provider is away or lists nonsense', async () => {
+  it.each([
+    ['nonsense', '{"voices":[{"id":"../a"}]}'],
+    ['more than a list can be', JSON.stringify({ voices: [], more: 'x'.repeat(300_000) })],
+  ])('leave the bundled voice alone when the provider lists %s, or is away', async (_, listed) => {
     const provider = await provide(
       (answer) => answer.end(),
-      (answer) => answer.end('{"voices":[{"id":"../a"}]}'),
+      (answer) => answer.end(listed),
     );
     const { engine: odd } = open({ provider: { url: provider.url } });
     expect((await odd.voices()).every(({ engine: kind }) => kind === 'espeak-ng')).toBe(true);

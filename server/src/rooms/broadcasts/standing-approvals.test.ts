@@ -7,6 +7,7 @@ import { generateKey, signDocument } from '@nguon/protocol/sign.ts';
 import type { StandingApproval } from '@nguon/protocol/standing.ts';
 import { fillTemplate } from '@nguon/protocol/template.ts';
 import { PHONE_TYPES } from '@nguon/protocol/verify.ts';
+import { inTransaction } from '../../platform/db.ts';
 import { waitingJobs } from '../../platform/test-jobs.ts';
 import { approverRecords } from '../accounts/service.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
@@ -15,6 +16,7 @@ import { buildRequest, listenWhole } from '../requests/factories.ts';
 import { STOP_STANDING_QUEUE, TEXTS_QUEUE } from '../requests/service.ts';
 import { tellLeaders } from '../requests/standing-digest.ts';
 import { closeStandingsOf } from '../requests/standings.ts';
+import { insertAcceptance } from '../speech/store-voices.ts';
 import { CHANGED_QUEUE } from '../templates/service.ts';
 import { makeOrder } from './orders.ts';
 import { stopStanding, type StopStanding } from './standing-stops.ts';
@@ -34,6 +36,7 @@ const CONTENT = {
     { name: 'gio', label: 'Mấy giờ?', kind: 'hour' },
   ],
 };
+const MACHINE = { id: 'espeak-vi-north', name: 'giọng máy dự phòng' };
 const VALUES = { noi: 'xã Mẫu', ngay: '2026-12-25', gio: '06:00' };
 
 let air: Air;
@@ -53,6 +56,8 @@ beforeAll(async () => {
   const url = `/api/me/phones/${phone.public.kid}`;
   const answer = await air.house.t.app.inject({ method: 'PUT', url, headers: leader.headers, payload });
   if (answer.statusCode !== 204) throw new Error(answer.body);
+  const by = { person: leader.actor.user, at: new Date(MORNING) };
+  await inTransaction(air.platform.db, async (tx) => insertAcceptance(tx, air.communes[0]!, MACHINE.id, by));
 });
 afterAll(() => air.stop());
 beforeEach(async () => {
@@ -108,7 +113,7 @@ async function approved(change: object = {}): Promise<StandingView> {
 }
 
 /** What the officer filled and submitted; heard by the officer. */
-async function filled(wishes: object = {}, sound: object = { machine: true }): Promise<RequestView> {
+async function filled(wishes: object = {}, sound: object = { machine: MACHINE }): Promise<RequestView> {
   const { officer } = air.people;
   const words = fillTemplate(template.content, VALUES)!;
   const named = { id: template.id, revision: template.revision, values: VALUES };
@@ -218,8 +223,8 @@ describe('what is filled under a standing approval', () => {
   });
 
   it.each([
-    ['a recording', {}, { machine: false }, 'giọng máy'],
-    ['a long sound', {}, { machine: true, durationMs: 40_000 }, 'dài quá 60 giây'],
+    ['a recording', {}, {}, 'giọng máy'],
+    ['a long sound', {}, { machine: MACHINE, durationMs: 40_000 }, 'dài quá 60 giây'],
   ])('does not for %s', async (_, wishes, sound, reason) => {
     const standing = await approved();
     const request = await filled(wishes, sound);

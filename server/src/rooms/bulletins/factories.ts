@@ -21,16 +21,13 @@ export async function buildBulletin(
   return createBulletin(platform, author, BulletinBody.parse({ title: 'Mời họp thôn', text, ...wishes }));
 }
 
-/** Gives a bulletin's newest revision a finished recording, or machine speech, without making one: its files hold text that names it. */
+/** Gives a bulletin's newest revision a finished recording, or the sound of a machine voice, without making one: its files hold text that names it. */
 export async function buildSound(
   platform: Platform,
   bulletin: Pick<Bulletin, 'id' | 'revision' | 'author' | 'language'>,
-  {
-    durationMs = 30_000,
-    language = bulletin.language,
-    machine = false,
-  }: { durationMs?: number; language?: string; machine?: boolean } = {},
+  wishes: { durationMs?: number; language?: string; machine?: { id: string; name: string } } = {},
 ): Promise<SoundView> {
+  const { durationMs = 30_000, language = bulletin.language, machine } = wishes;
   const [id, at] = [randomUUID(), platform.clock.now()];
   const store = async (what: string) => platform.files.put(Readable.from([`${what} of ${id}`]), 1000);
   const [original, sound, copy, master] = [
@@ -45,7 +42,7 @@ export async function buildSound(
     await knowFile(tx, { ...copy, mediaType: 'audio/mpeg', kind: 'copy' }, at);
     await knowFile(tx, { ...master, mediaType: 'audio/flac', kind: 'master' }, at);
     const source = machine
-      ? { origin: 'machine' as const, voice: 'Giọng máy dự phòng', spoken: '…', pace: 'normal' as const }
+      ? { origin: 'machine' as const, voice: machine, spoken: 'thử', pace: 'normal' as const }
       : { origin: 'recorded' as const, original: original.sha256, noiseReduction: false };
     const made = {
       id,

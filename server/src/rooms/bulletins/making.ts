@@ -33,11 +33,16 @@ export async function makeSound(platform: Platform, id: string, signal?: AbortSi
   const sound = await readSound(platform.db, id);
   if (!sound || sound.state !== 'making') return;
   try {
-    const { original_sha256: original, spoken, pace } = sound;
+    const { original_sha256: original, spoken, pace, voice_id: voice } = sound;
     if (original !== null)
       await makeOf(platform, sound, (folder) => wholeOriginal(platform, original, folder, signal), signal);
     else {
-      const reading = { text: spoken ?? '', pace: pace ?? 'normal', ...(signal && { signal }) };
+      const reading = {
+        text: spoken ?? '',
+        pace: pace ?? 'normal',
+        ...(voice && { voice }),
+        ...(signal && { signal }),
+      };
       await withSpeech(platform, reading, (wav) => makeOf(platform, sound, async () => wav, signal));
     }
   } catch (error) {

@@ -21,7 +21,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Upload } from '../../platform/uploads.ts';
 import { dropFile, knowFile, LARGEST_SOUND } from '../media/service.ts';
 import { librarySounds, usableItems } from '../library/service.ts';
-import { MACHINE_VOICE, pronunciationsFor, spokenWithin } from '../speech/service.ts';
+import { BACKUP_VOICE, pronunciationsFor, spokenWithin, voiceFor } from '../speech/service.ts';
 import { correctedBy, correctionsOf } from './corrections-store.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
@@ -29,7 +29,7 @@ import { isOpenForChange, mayBeWithdrawn, READERS, WRITERS } from './policy.ts';
 import { presentBulletin, presentRow } from './present.ts';
 import { hashContent, type BulletinEvent, type EditionPart } from './rules.ts';
 import { beginSound } from './sounds.ts';
-import { carrySounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
+import { carrySounds, machineSounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
 
 export { correctedBy, createCorrection } from './corrections.ts';
@@ -137,18 +137,21 @@ export async function withdrawBulletin(platform: Platform, actor: Actor, id: str
 
 /**
  * Asks for machine speech of the newest revision's text; a job makes it.
- * @throws Problem `not-found`, `forbidden`, `conflict`, `sound-too-long` with the measure, `invalid-input` when there is nothing to read
+ * @throws Problem `not-found`, `forbidden`, `conflict`, `sound-too-long` with the measure, `speech-empty`, `speech-failed` for a voice that is not there
  */
 export async function askForSpeech(
   platform: Platform,
   actor: Actor,
   bulletin: string,
-  { pace }: z.output<typeof SpeechBody>,
+  { pace, voice: wanted }: z.output<typeof SpeechBody>,
 ): Promise<SoundView> {
+  const { unit } = await desk.readable(platform.db, actor, bulletin);
+  // Asked before the transaction: a provider of voices may be slow.
+  const voice = await voiceFor(platform, unit, wanted);
   return inTransaction(platform.db, async (tx) => {
     const found = await desk.openForSound(tx, actor, bulletin);
     const spoken = spokenWithin(found.content.text, pace, await pronunciationsFor(tx, found.unit));
-    const source = { origin: 'machine', voice: MACHINE_VOICE, spoken, pace } as const;
+    const source = { origin: 'machine', voice, spoken, pace } as const;
     return beginSound(platform, tx, actor, found, { language: found.content.language, source });
   });
 }
@@ -278,6 +281,18 @@ export async function requestParts(db: Db | Tx, unit: string, parts: readonly Ed
     bulletin: bulletin && { bulletin: bulletin.id, sha256: bulletin.revision },
     sounds: sounds.length,
     readings,
+  }));
+}
+
+/** The machine voices that read some sounds, by address; those of people are not among them. */
+export async function machineVoicesOf(
+  db: Db | Tx,
+  addresses: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  // Sounds of before voices had ids were read by the bundled one.
+  return (await machineSounds(db, addresses)).map(({ voice_id, voice }) => ({
+    id: voice_id ?? BACKUP_VOICE.id,
+    name: voice ?? BACKUP_VOICE.name,
   }));
 }
 

@@ -15,7 +15,7 @@ export interface NewSound {
   madeBy: string;
   at: Date;
   source:
-    | { origin: 'machine'; voice: string; spoken: string; pace: 'slow' | 'normal' }
+    | { origin: 'machine'; voice: { id: string; name: string }; spoken: string; pace: 'slow' | 'normal' }
     | { origin: 'recorded' | 'uploaded'; original: string; noiseReduction: boolean };
 }
 
@@ -30,7 +30,8 @@ export async function insertSound(tx: Tx, sound: NewSound): Promise<SoundRow> {
       bulletin_id: sound.bulletin,
       language: sound.language,
       origin: source.origin,
-      voice: machine?.voice ?? null,
+      voice: machine?.voice.name ?? null,
+      voice_id: machine?.voice.id ?? null,
       spoken: machine?.spoken ?? null,
       pace: machine?.pace ?? null,
       original_sha256: source.origin === 'machine' ? null : source.original,
@@ -164,6 +165,21 @@ export async function soundsByAddress(
     .selectFrom('sounds')
     .selectAll()
     .where('bulletin_id', 'in', bulletins)
+    .where('sha256', 'in', addresses)
+    .execute();
+}
+
+/** Voices of the sounds among these addresses that a machine read. */
+export async function machineSounds(
+  db: Either,
+  addresses: readonly string[],
+): Promise<Pick<SoundRow, 'voice' | 'voice_id'>[]> {
+  if (addresses.length === 0) return [];
+  return db
+    .selectFrom('sounds')
+    .select(['voice', 'voice_id'])
+    .distinct()
+    .where('origin', '=', 'machine')
     .where('sha256', 'in', addresses)
     .execute();
 }

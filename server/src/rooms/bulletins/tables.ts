@@ -34,6 +34,7 @@ declare module '../../platform/db.ts' {
       language: string;
       origin: SoundView['origin'];
       voice: string | null;
+      voice_id: string | null;
       spoken: string | null;
       pace: 'slow' | 'normal' | null;
       original_sha256: string | null;

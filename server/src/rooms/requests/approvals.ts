@@ -24,6 +24,7 @@ import { sendNote } from './return-notes-store.ts';
 import { nextStep, type Step } from './state-rules.ts';
 import { steadOf } from './stead-store.ts';
 import * as store from './store.ts';
+import { refusalOfMachineVoice } from './voices.ts';
 
 /** How somebody approves: by the console's screen, or by a personal link. */
 export type Way = 'screen' | 'link';
@@ -32,7 +33,7 @@ export type Way = 'screen' | 'link';
  * duyệt: does the step that waits. The last one closes the request and, in the same transaction, asks for its order. Two at once
  * cannot both act: the second finds the request as the first left it.
  * @throws Problem `not-found`, `request-closed`, `author-approves`, `already-approved-by-you`, `forbidden`, `request-changed`, `slot-passed`,
- *   `quiet-hours`, `privacy-blocked`, `meaning-unconfirmed`, `not-listened`, `phone-needed`, and those of a phone's signature
+ *   `quiet-hours`, `privacy-blocked`, `voice-not-accepted`, `meaning-unconfirmed`, `not-listened`, `phone-needed`, and those of a phone's signature
  */
 export async function approveRequest(
   platform: Platform,
@@ -69,8 +70,9 @@ export interface Taken {
 
 /**
  * Writes the approval of the step that waits; the last one closes the request and asks for its order. Whichever way it comes, what tells of
- * private people needs a second person's reason, and what speaks another language a second speaker's word on its meaning.
- * @throws Problem `privacy-blocked`, `meaning-unconfirmed`
+ * private people needs a second person's reason, what speaks another language a second speaker's word on its meaning, and a machine voice
+ * for loudspeakers the acceptance that may have been taken back since.
+ * @throws Problem `privacy-blocked`, `meaning-unconfirmed`, `voice-not-accepted`
  */
 export async function takeStep(
   platform: Platform,
@@ -80,6 +82,8 @@ export async function takeStep(
   const { step, channel, listenedMs, digest } = approval;
   await refuseUnjustified(tx, request.body);
   await refuseUnconfirmed(tx, request.body);
+  const refusal = await refusalOfMachineVoice(tx, request.body);
+  if (refusal) throw refusal;
   const at = platform.clock.now();
   const roles = request.steps.find((one) => one.step === step)?.roles ?? [];
   const stead = await steadOf(tx, request.id, approval.approver, roles);

@@ -30,6 +30,8 @@ export interface RequestContext {
   correction: RequestView['correction'];
   privacy: RequestView['privacy'];
   standing: RequestView['standing'];
+  /** Why its machine voice keeps it from loudspeakers. */
+  voiceRefusal: Problem | null;
 }
 
 /** A request as its page shows it. */
@@ -71,6 +73,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     privacy: context.privacy,
     standing: context.standing,
     correction: context.correction,
+    voiceRefusal: context.voiceRefusal?.toBody().title ?? null,
     conflicts: context.conflicts,
   };
 }

@@ -17,6 +17,7 @@ import { askedOf } from './standing-store.ts';
 import { nextStep, shownState } from './state-rules.ts';
 import { steadOf, type Stead } from './stead-store.ts';
 import * as store from './store.ts';
+import { refusalOfMachineVoice } from './voices.ts';
 
 /**
  * A request with its sounds, route and conflicts, and whether the reader may act.
@@ -51,6 +52,7 @@ export async function getRequest(
     privacy: await privacyOfRequest(db, body),
     standing: state === 'waiting' ? await standingOffer(platform, actor, found) : null,
     correction: await correctionOf(db, timetable, found),
+    voiceRefusal: state === 'waiting' ? await refusalOfMachineVoice(db, body) : null,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }

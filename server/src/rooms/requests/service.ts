@@ -24,6 +24,7 @@ import { buildRequest, lastChance } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
 import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
 import * as store from './store.ts';
+import { refusalOfMachineVoice } from './voices.ts';
 
 /** The queue that ends a request which nobody approved in time: data `{ request }`. */
 export const LAPSE_QUEUE = 'requests.lapse';
@@ -89,8 +90,8 @@ export interface TimetablePort {
  * trình duyệt: makes the exact request from what the officer chose and sends it on its route. A request of the same bulletin that
  * still waits is withdrawn: any change is a new one.
  * @returns the request's id
- * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `emergency-not-yet`, `sound-missing`, `sound-too-long`,
- *   `quiet-hours`, `slot-passed`, `slot-too-short`, `correction-too-few`, `invalid-input`
+ * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `emergency-not-yet`, `sound-missing`, `voice-not-accepted`,
+ *   `sound-too-long`, `quiet-hours`, `slot-passed`, `slot-too-short`, `correction-too-few`, `invalid-input`
  */
 export async function submitRequest(
   platform: Platform,
@@ -106,7 +107,8 @@ export async function submitRequest(
     const request = await compose(tx, timetable, actor, bulletin, body, now);
     await refuseUnjustified(tx, request);
     const rules = await readBroadcastRules(tx, request.targets);
-    const refusal = refusalOfSubmission(request, [...rules.values()], now);
+    const refusal =
+      (await refusalOfMachineVoice(tx, request)) ?? refusalOfSubmission(request, [...rules.values()], now);
     if (refusal) throw refusal;
     const gap = await timetable.correctionGap(tx, request);
     const gapRefusal = gap && refusalOfGap(gap, body.fewerReason);

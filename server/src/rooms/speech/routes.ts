@@ -5,12 +5,14 @@ import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { registerReadingRoutes } from './reading-routes.ts';
 import { normaliseText, pronunciationsFor, spokenFormOf } from './service.ts';
+import { registerVoiceRoutes } from './voice-routes.ts';
 
 const tags = ['speech'];
 
-/** Registers the doors of speech: how a text will be read aloud, and what an official text becomes for the ear. */
+/** Registers the doors of speech: how a text will be read aloud, what an official text becomes for the ear, cách đọc and giọng đọc. */
 export function registerSpeechRoutes(app: Doors, platform: Platform): void {
   registerReadingRoutes(app, platform);
+  registerVoiceRoutes(app, platform);
   app.post(
     '/api/speech/normalise',
     {

@@ -3,16 +3,20 @@ import type { NormalisedText, SpeechBody } from '@nguon/protocol/http/bulletins.
 import type { SpokenForm } from '@nguon/protocol/http/speech.ts';
 import { spokenFormText } from '@nguon/protocol/spoken-form.ts';
 import { Problem } from '../../lib/problem.ts';
+import type { Db, Tx } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { DEFAULT_VOICE } from '../../platform/speech/voices.ts';
+import { getUnit } from '../units/service.ts';
 import { estimateSeconds, normalise } from './rules.ts';
 import { pronunciationsFor } from './readings.ts';
 import { spokenForm } from './spoken-form-rules.ts';
+import { readAcceptances, readDefaultVoice } from './store-voices.ts';
 
 /** Longest sound that is made of a text, in minutes. */
 const LONGEST_MINUTES = 20;
 
-/** What every screen calls the bundled voice: people record first. */
-export const MACHINE_VOICE = 'giọng máy dự phòng';
+/** The bundled voice; people record first. */
+export const BACKUP_VOICE = { id: DEFAULT_VOICE, name: 'giọng máy dự phòng' } as const;
 
 export { endReading, keepReading, listReadings, pronunciationsFor } from './readings.ts';
 
@@ -54,9 +58,10 @@ export function spokenWithin(
   return spoken;
 }
 
-/** What is to be read, how fast, and where the sound may be written. */
+/** What is to be read, by which voice and how fast. */
 export interface Reading {
   text: string;
+  voice?: string;
   pace: z.output<typeof SpeechBody>['pace'];
   signal?: AbortSignal;
 }
@@ -79,14 +84,47 @@ export async function withSpeech<T>(
 }
 
 /**
- * A few words as the machine says them, for somebody who asks how a name sounds: a WAV file's bytes. Nothing of it is kept.
+ * A few words as a unit's usual voice says them, for somebody who asks how a name sounds: a WAV file's bytes. Nothing of it is kept.
  * @throws Problem `speech-empty`, `speech-failed`, `unavailable`
  */
 export async function sampleOf(
   platform: Platform,
   { text, unit, pace }: { text: string; unit: string | undefined; pace: z.output<typeof SpeechBody>['pace'] },
 ): Promise<Buffer> {
-  const pronunciations = unit === undefined ? undefined : await pronunciationsFor(platform.db, unit);
-  const spoken = spokenWithin(text, pace, pronunciations);
-  return withSpeech(platform, { text: spoken, pace }, (wav) => platform.files.load(wav));
+  if (unit === undefined) return platform.speech.hear({ text: spokenWithin(text, pace), pace });
+  const spoken = spokenWithin(text, pace, await pronunciationsFor(platform.db, unit));
+  const { id: voice } = await voiceFor(platform, unit, undefined);
+  return platform.speech.hear({ text: spoken, pace, voice });
+}
+
+/**
+ * The machine voice that reads for a unit: the one that was asked for, else the unit's own if it is there now, else the bundled one.
+ * @throws Problem `speech-failed` when the one that was asked for is not there
+ */
+export async function voiceFor(
+  platform: Platform,
+  unit: string,
+  wanted: string | undefined,
+): Promise<{ id: string; name: string }> {
+  const asked = wanted ?? (await readDefaultVoice(platform.db, unit));
+  if (asked === null || asked === BACKUP_VOICE.id) return BACKUP_VOICE;
+  const found = (await platform.speech.voices()).find(({ id }) => id === asked);
+  if (!found && wanted !== undefined) throw new Problem('speech-failed', { reason: `không có giọng ${wanted}` });
+  return found ?? BACKUP_VOICE;
+}
+
+/**
+ * Why machine voices may not go to a unit's loudspeakers: Problem `voice-not-accepted`, naming the first that no person of the unit has
+ * accepted; null where all were.
+ */
+export async function refusalOfVoices(
+  db: Db | Tx,
+  unit: string,
+  voices: readonly { id: string; name: string }[],
+): Promise<Problem | null> {
+  if (voices.length === 0) return null;
+  const accepted = new Set((await readAcceptances(db, unit)).map(({ voice }) => voice));
+  const missing = voices.find(({ id }) => !accepted.has(id));
+  if (!missing) return null;
+  return new Problem('voice-not-accepted', { voice: missing.name, unit: (await getUnit(db, unit)).name });
 }

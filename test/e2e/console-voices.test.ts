@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { UnitVoices } from '@nguon/protocol/http/speech.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { wavOf } from '../../server/src/platform/speech/wav.ts';
+import { openBrowser } from '../system/chromium.ts';
+import { ids, me } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+const voice = { name: 'giọng máy dự phòng', engine: 'espeak-ng', language: 'vi', licence: 'GPL-3.0-or-later' } as const;
+const SHORT = wavOf([Int16Array.from({ length: 4000 }, (_, at) => Math.round(3000 * Math.sin(at / 6)))], 8000);
+
+/** The screen of somebody, over a commune with one voice that nobody has accepted. */
+async function openVoices(mayKeep: boolean): Promise<Page> {
+  seat = await takeSeat(browser, stage, '/', { me: me() });
+  let acceptance: UnitVoices['voices'][number]['acceptance'] = null;
+  const answer = (): UnitVoices =>
+    UnitVoices.parse({
+      unit: ids.commune,
+      unitName: 'Xã Khang Ninh',
+      used: 'espeak-vi-north',
+      mayKeep,
+      voices: [{ id: 'espeak-vi-north', ...voice, acceptance }],
+    });
+  await seat.page.route('**/api/voices?**', (route) => route.fulfill({ json: answer() }));
+  await seat.page.route('**/api/voices/sample', (route) => route.fulfill({ contentType: 'audio/wav', body: SHORT }));
+  await seat.page.route('**/api/voices/acceptances**', async (route) => {
+    const accepts = route.request().method() === 'POST';
+    acceptance = accepts ? { unitName: 'Xã Khang Ninh', byName: 'Nông Thị Mẫu', at: '2026-11-25T02:00:00.000Z' } : null;
+    await route.fulfill({ json: answer() });
+  });
+  await seat.page.goto(`${stage.address}/quan-ly/giong-doc`);
+  await seat.page.getByRole('heading', { level: 1, name: 'Giọng đọc' }).waitFor();
+  await seat.page.getByRole('heading', { level: 2, name: voice.name }).waitFor();
+  return seat.page;
+}
+
+describe('giọng đọc', () => {
+  it('is accepted for the loudspeakers only after it was heard to its end, and taken back', async () => {
+    const page = await openVoices(true);
+    await page.getByText('Chưa được chấp nhận').waitFor();
+    const accept = page.getByRole('button', { name: 'Chấp nhận cho loa' });
+    expect(await accept.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Nghe thử' }).press('Enter');
+    await expect.poll(() => accept.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await accept.press('Enter');
+    await page.getByText('Nông Thị Mẫu đã chấp nhận cho loa').waitFor();
+    await page.getByRole('button', { name: 'Thôi dùng cho loa' }).click();
+    await page.getByText('Chưa được chấp nhận').waitFor();
+  });
+
+  it('can only be heard by others; fits a phone, and axe finds nothing', async () => {
+    const page = await openVoices(false);
+    expect(await page.getByRole('button', { name: 'Chấp nhận cho loa' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+});

@@ -218,6 +218,11 @@ export const ERRORS = {
     vi: 'Người viết hoặc người đọc không tự xác nhận nội dung được. Nhờ một người khác biết tiếng ấy mở trang này và nghe.',
     en: 'Whoever wrote or spoke it cannot confirm it. Ask somebody else who speaks the language to open this page and listen.',
   },
+  'picture-being-read': {
+    status: 409,
+    vi: 'Máy đang đọc chữ trong ảnh để kiểm tra thông tin riêng, thường mất vài giây. Chờ một chút rồi làm lại; bản nháp vẫn còn.',
+    en: 'The machine is reading the words in the picture for personal data, usually within seconds. Wait a moment and try again; your draft is kept.',
+  },
   'second-person-needed': {
     status: 403,
     vi: 'Người viết hoặc sửa bản này không tự ghi lý do được. Nhờ lãnh đạo hoặc một cán bộ khác cùng địa bàn mở bản tin và ghi lý do.',

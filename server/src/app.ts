@@ -24,6 +24,7 @@ import { registerBulletinRoutes } from './rooms/bulletins/routes.ts';
 import { registerImportRoutes } from './rooms/bulletins/routes-imports.ts';
 import { registerLibraryJobs } from './rooms/library/jobs.ts';
 import { registerLibraryRoutes } from './rooms/library/routes.ts';
+import { registerMediaJobs } from './rooms/media/jobs.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
 import { registerReportRoutes } from './rooms/reports/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
@@ -89,6 +90,7 @@ export function registerJobs(platform: Platform): void {
   registerAuditJobs(platform);
   registerAccountJobs(platform);
   registerLibraryJobs(platform);
+  registerMediaJobs(platform);
   registerBulletinJobs(platform);
   registerRequestJobs(platform);
   registerDeliveryJobs(platform);

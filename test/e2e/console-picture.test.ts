@@ -1,3 +1,4 @@
+import type { PartFinding } from '@nguon/protocol/http/privacy.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
@@ -41,6 +42,17 @@ async function drawPhoto(): Promise<string> {
   return canvas.toDataURL('image/jpeg', 1).split(',')[1]!;
 }
 
+/** What the gate says of a photographed list. */
+const LISTED: PartFinding = {
+  part: 'letters',
+  kind: 'list',
+  from: 0,
+  to: 31,
+  words: '1. Nông Văn Sáng\n2. Lý Thị Hoa',
+  why: 'Danh sách tên người dân.',
+  severity: 'personal',
+};
+
 const lastBulletin = (): unknown =>
   seat.calls.findLast(({ method, path }) => method !== 'GET' && path.startsWith('/api/bulletins'))?.body;
 
@@ -70,6 +82,24 @@ describe('a picture of a bulletin', () => {
     expect(await shown.count()).toBe(0);
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await expect.poll(lastBulletin).toMatchObject({ picture: null });
+  });
+
+  it('is read for the names in it before it can be submitted, and taken off where it lists them', async () => {
+    const page = await openMore();
+    seat.script.privacy.check = { findings: [], reading: true, neutral: null };
+    await page
+      .locator('input[type=file]:not([capture])')
+      .last()
+      .setInputFiles({ name: 'ds.png', mimeType: 'image/png', buffer: PIXEL });
+    await page.getByText('Máy đang đọc chữ trong ảnh').waitFor();
+    const asked = (): unknown => seat.calls.findLast(({ path }) => path === '/api/privacy/check')?.body;
+    await expect.poll(asked, { timeout: 10_000 }).toMatchObject({ shown: PICTURE });
+    seat.script.privacy.check = { findings: [LISTED], reading: false, neutral: null };
+    const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
+    await panel.getByText('Chữ trong ảnh: Danh sách tên').waitFor();
+    expect(await panel.getByRole('button', { name: 'Dùng lời trung tính' }).count()).toBe(0);
+    await panel.getByRole('button', { name: 'Bỏ ảnh này' }).press('Enter');
+    expect(await page.getByLabel('Ảnh cho thấy gì?').count()).toBe(0);
   });
 
   it('from the camera is made small before it is sent', async () => {

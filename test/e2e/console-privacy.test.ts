@@ -96,7 +96,7 @@ describe('a second person', () => {
 
   it('is read by whoever approves', async () => {
     const { findings, justifications } = justified;
-    const script = { request: { ...request, privacy: { findings, justifications } } };
+    const script = { request: { ...request, privacy: { findings, justifications, reading: false } } };
     const page = await sit(`/de-nghi/${ids.request}`, { me: me('commune-leader'), script });
     const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
     await panel.getByText(REASON).waitFor();

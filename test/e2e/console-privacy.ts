@@ -21,14 +21,22 @@ const settled = { revision: REVISION, settled: true, mayJustify: false, whyNot: 
 
 /** Nothing private was found. */
 export const calm: { check: PrivacyCheck; bulletin: BulletinPrivacy } = {
-  check: { findings: [], neutral: null },
-  bulletin: { findings: [], justifications: [], ...settled },
+  check: { findings: [], reading: false, neutral: null },
+  bulletin: { findings: [], justifications: [], reading: false, ...settled },
 };
 
 /** Something was, and the reader may say why it goes out all the same. */
 export const telling: typeof calm = {
-  check: { findings, neutral: { title: 'Nợ tiền nước', text: NEUTRAL, picture: '' } },
-  bulletin: { findings, justifications: [], revision: REVISION, settled: false, mayJustify: true, whyNot: null },
+  check: { findings, reading: false, neutral: { title: 'Nợ tiền nước', text: NEUTRAL, picture: '' } },
+  bulletin: {
+    findings,
+    justifications: [],
+    reading: false,
+    revision: REVISION,
+    settled: false,
+    mayJustify: true,
+    whyNot: null,
+  },
 };
 
 export const REASON = 'Gia đình đã đồng ý bằng văn bản ngày 20/11.';
@@ -36,5 +44,6 @@ export const REASON = 'Gia đình đã đồng ý bằng văn bản ngày 20/11.
 export const justified: BulletinPrivacy = {
   findings,
   justifications: [{ byName: 'Triệu Văn Mẫu', at: at('2026-11-25', 1000), reason: REASON, kinds: ['debt'] }],
+  reading: false,
   ...settled,
 };

@@ -149,7 +149,7 @@ export const request: RequestView = {
   step: 1,
   needsPhone: false,
   whyNot: null,
-  privacy: { findings: [], justifications: [] },
+  privacy: { findings: [], justifications: [], reading: false },
   standing: null,
   correction: null,
   voiceRefusal: null,

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wavOf } from '../../server/src/platform/speech/wav.ts';
 import { openBrowser } from '../system/chromium.ts';
-import { ids, me } from './console-province.ts';
+import { ids, me, request } from './console-province.ts';
 import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
@@ -71,5 +71,15 @@ describe('giọng đọc', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+
+  it('that nobody accepted is told to whoever approves, with the way to settle it', async () => {
+    const voiceRefusal = 'Giọng máy “giọng máy dự phòng” chưa được Xã Khang Ninh chấp nhận cho loa.';
+    seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+      me: me('commune-leader'),
+      script: { request: { ...request, voiceRefusal } },
+    });
+    const note = seat.page.getByRole('status').filter({ hasText: voiceRefusal });
+    expect(await note.getByRole('link', { name: 'Mở Giọng đọc' }).getAttribute('href')).toBe('/quan-ly/giong-doc');
   });
 });

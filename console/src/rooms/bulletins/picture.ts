@@ -6,6 +6,9 @@ const SMALL_ENOUGH = 600_000;
 /** What the server keeps. A phone that stores others hands over one of these when asked for them by name. */
 export const PICTURE_TYPES = 'image/jpeg,image/png,image/webp';
 
+/** Of those, the ones whose letters the server can read for the privacy gate; others are drawn anew. */
+const READABLE_TYPES: readonly string[] = ['image/jpeg', 'image/png'];
+
 /** Width and height within the longest side, in the same proportion; never larger than they were. */
 export function fitted(width: number, height: number, longest: number = LONGEST_SIDE): [number, number] {
   const scale = Math.min(1, longest / Math.max(width, height));
@@ -17,7 +20,8 @@ export function fitted(width: number, height: number, longest: number = LONGEST_
  * it is: the server says what is wrong with it.
  */
 export async function smallPicture(picture: Blob): Promise<Blob> {
-  if (picture.size <= SMALL_ENOUGH && PICTURE_TYPES.split(',').includes(picture.type)) return picture;
+  const readable = READABLE_TYPES.includes(picture.type);
+  if (picture.size <= SMALL_ENOUGH && readable) return picture;
   try {
     const bitmap = await createImageBitmap(picture);
     const canvas = document.createElement('canvas');
@@ -30,7 +34,7 @@ export async function smallPicture(picture: Blob): Promise<Blob> {
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     bitmap.close();
     const smaller = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/jpeg', QUALITY));
-    return smaller && smaller.size < picture.size ? smaller : picture;
+    return smaller && (smaller.size < picture.size || !readable) ? smaller : picture;
   } catch {
     return picture;
   }

@@ -1,4 +1,4 @@
-import type { PartFinding, PrivacyKind, PrivacyState } from '@nguon/protocol/http/privacy.ts';
+import type { PartFinding, PrivacyState, StopKind } from '@nguon/protocol/http/privacy.ts';
 import { Problem } from '../../lib/problem.ts';
 import { findPersonalData } from './privacy-rules.ts';
 import { neutralWording } from './privacy-wording-rules.ts';
@@ -9,10 +9,18 @@ export interface ToldParts {
   readonly text: string;
   /** The words beside its picture. */
   readonly picture: string;
+  /** The letters in the picture itself; null where there is no picture. */
+  readonly letters: Letters | null;
+}
+
+/** What a machine could read in a picture; `text` is empty unless it was read. */
+export interface Letters {
+  readonly state: 'reading' | 'read' | 'unread';
+  readonly text: string;
 }
 
 const PARTS = ['title', 'text', 'picture'] as const;
-const KIND_WORDS: Readonly<Record<PrivacyKind, string>> = {
+const KIND_WORDS: Readonly<Record<StopKind, string>> = {
   list: 'danh sách tên',
   birth: 'ngày sinh',
   identity: 'số giấy tờ',
@@ -22,15 +30,37 @@ const KIND_WORDS: Readonly<Record<PrivacyKind, string>> = {
   poverty: 'hoàn cảnh nghèo',
   debt: 'khoản nợ',
   address: 'nơi ở',
+  unread: 'ảnh máy không đọc được chữ',
 };
 
 /** Personal data in each part of a bulletin. */
 export function findInParts(parts: ToldParts): PartFinding[] {
-  return PARTS.flatMap((part) => findPersonalData(parts[part]).map((finding) => ({ ...finding, part })));
+  const told = PARTS.flatMap((part) => findPersonalData(parts[part]).map((finding) => ({ ...finding, part })));
+  return [...told, ...findInLetters(parts.letters)];
 }
 
-/** Every part in neutral words. */
-export function neutralParts({ title, text, picture }: ToldParts): ToldParts {
+/** A picture tells everybody what stands in it; where no machine can say what that is, a person has to look. */
+function findInLetters(letters: Letters | null): PartFinding[] {
+  if (letters?.state === 'unread') return [UNREAD];
+  return findPersonalData(letters?.text ?? '').map((finding) => ({ ...finding, part: 'letters' }));
+}
+
+const UNREAD: PartFinding = {
+  kind: 'unread',
+  part: 'letters',
+  from: 0,
+  to: 0,
+  words: '',
+  why: 'máy không đọc được chữ trong ảnh này; người thứ hai xem ảnh rồi ghi lý do, hoặc dùng ảnh JPEG, PNG rõ hơn',
+  severity: 'personal',
+};
+
+/** Every part that is written, in neutral words; null where there is nothing to reword. */
+export function neutralParts(
+  { title, text, picture }: ToldParts,
+  findings: readonly PartFinding[],
+): { title: string; text: string; picture: string } | null {
+  if (findings.every(({ part }) => part === 'letters')) return null;
   return { title: neutralWording(title), text: neutralWording(text), picture: neutralWording(picture) };
 }
 
@@ -42,6 +72,7 @@ export function unjustified({ findings, justifications }: PrivacyState): PartFin
 
 /** Why a text may not go to people as it is, or null. Its sentence names kinds, never the words themselves. */
 export function refusalOfPrivacy(state: PrivacyState): Problem | null {
+  if (state.reading) return new Problem('picture-being-read');
   const open = unjustified(state);
   return open.length === 0 ? null : new Problem('privacy-blocked', { found: kindWords(open) });
 }
@@ -62,7 +93,7 @@ export function refusalOfJustification(facts: {
 
 /** "ngày sinh (2), khoản nợ (1)" */
 function kindWords(findings: readonly PartFinding[]): string {
-  const counts = new Map<PrivacyKind, number>();
+  const counts = new Map<StopKind, number>();
   for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => `${KIND_WORDS[kind]} (${count})`).join(', ');
 }

@@ -10,13 +10,13 @@ const params = z.object({ id: Id });
 
 /** Registers the doors of the privacy gate: a text that is being written, a bulletin, and why it goes out all the same. */
 export function registerPrivacyRoutes(app: Doors, platform: Platform): void {
-  const check = { tags, summary: 'Kiểm tra thông tin riêng trong một văn bản, kèm lời trung tính' };
+  const check = { tags, summary: 'Kiểm tra thông tin riêng trong một văn bản và chữ trong ảnh, kèm lời trung tính' };
   app.post(
     '/api/privacy/check',
     { schema: { ...check, body: PrivacyCheckBody, response: { 200: PrivacyCheck } } },
     async (request) => {
       actorOf(request);
-      return checkPrivacy(request.body);
+      return checkPrivacy(platform.db, request.body);
     },
   );
   app.get(

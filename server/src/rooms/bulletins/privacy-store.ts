@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Justification, PrivacyKind } from '@nguon/protocol/http/privacy.ts';
+import type { Justification, StopKind } from '@nguon/protocol/http/privacy.ts';
 import type { Db, Tx } from '../../platform/db.ts';
 import type {} from './tables.ts';
 
@@ -15,7 +15,7 @@ export async function readJustifications(db: Db | Tx, bulletin: string, revision
 
 export async function insertJustification(
   tx: Tx,
-  row: { bulletin: string; revision: string; kinds: readonly PrivacyKind[]; reason: string; user: string; at: Date },
+  row: { bulletin: string; revision: string; kinds: readonly StopKind[]; reason: string; user: string; at: Date },
 ): Promise<void> {
   await tx
     .insertInto('privacy_justifications')

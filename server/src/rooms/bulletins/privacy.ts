@@ -11,35 +11,50 @@ import { plainText } from '../../lib/plain-text.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { pictureText } from '../media/service.ts';
 import * as desk from './desk.ts';
 import { WRITERS } from './policy.ts';
 import {
   findInParts,
   neutralParts,
   refusalOfJustification,
+  refusalOfPrivacy,
   unjustified,
-  type ToldParts,
 } from './privacy-gate-rules.ts';
 import { measurePrivacy, reachesTargets, TARGETS, type PrivacyMeasure } from './privacy-measure-rules.ts';
 import { PRIVACY_SETS, readPrivacySet } from './privacy-set.ts';
 import { insertJustification, readJustifications } from './privacy-store.ts';
 import { mayWriteThere, type BulletinRecord } from './store.ts';
 
-/** Personal data in a text that is being written, and the same in neutral words. Offsets are of the composed text. */
-export function checkPrivacy(body: z.output<typeof PrivacyCheckBody>): PrivacyCheck {
-  const parts = { title: plainText(body.title), text: plainText(body.text), picture: plainText(body.picture) };
+/** What everybody reads, hears or sees of a revision. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+  readonly picture: { readonly sha256: string; readonly alternative: string } | null;
+}
+
+/** Personal data in a text that is being written and in its picture, and the text in neutral words. Offsets are of the composed text. */
+export async function checkPrivacy(db: Db, body: z.output<typeof PrivacyCheckBody>): Promise<PrivacyCheck> {
+  const letters = body.shown === null ? null : await pictureText(db, body.shown);
+  const words = { title: plainText(body.title), text: plainText(body.text), picture: plainText(body.picture) };
+  const parts = { ...words, letters };
   const findings = findInParts(parts);
-  return { findings, neutral: findings.length === 0 ? null : neutralParts(parts) };
+  return { findings, reading: letters?.state === 'reading', neutral: neutralParts(parts, findings) };
 }
 
 /** What a revision tells of people, and why it may go out all the same. */
 export async function privacyOf(
   db: Db | Tx,
   { bulletin, revision }: { bulletin: string; revision: string },
-  parts: ToldParts,
+  { title, text, picture }: Told,
 ): Promise<PrivacyState> {
-  const findings = findInParts(parts);
-  return { findings, justifications: findings.length === 0 ? [] : await readJustifications(db, bulletin, revision) };
+  const letters = picture && (await pictureText(db, picture.sha256));
+  const findings = findInParts({ title, text, picture: picture?.alternative ?? '', letters });
+  return {
+    findings,
+    justifications: findings.length === 0 ? [] : await readJustifications(db, bulletin, revision),
+    reading: letters?.state === 'reading',
+  };
 }
 
 /**
@@ -52,8 +67,8 @@ export async function getBulletinPrivacy(platform: Platform, actor: Actor, id: s
   const { unit, content } = found;
   const mayWrite = await mayWriteThere(platform.db, actor.user, WRITERS, { unit, topic: content.topic });
   const refusal = refusalOfJustification({ person: actor.user, writers: writersOf(found), mayWrite, state });
-  const settled = unjustified(state).length === 0;
-  const whyNot = settled ? null : (refusal?.toBody().title ?? null);
+  const settled = refusalOfPrivacy(state) === null;
+  const whyNot = unjustified(state).length === 0 ? null : (refusal?.toBody().title ?? null);
   return { ...state, revision: found.revision, settled, mayJustify: refusal === null, whyNot };
 }
 
@@ -83,8 +98,7 @@ export async function justifyPrivacy(
 }
 
 async function stateOf(db: Db | Tx, { id, revision, content }: BulletinRecord): Promise<PrivacyState> {
-  const { title, text, picture } = content;
-  return privacyOf(db, { bulletin: id, revision }, { title, text, picture: picture?.alternative ?? '' });
+  return privacyOf(db, { bulletin: id, revision }, content);
 }
 
 function writersOf({ author, editor }: BulletinRecord): string[] {

@@ -8,6 +8,7 @@ import { cleanPicture } from '../../platform/pictures/pictures.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { gather } from '../../platform/uploads.ts';
 import { record } from '../audit/service.ts';
+import { beginReading } from './picture-texts.ts';
 import { deleteOriginal, insertMedia, readMedia, type MediaKind, type MediaRow } from './store.ts';
 
 const MB = 1_000_000;
@@ -18,7 +19,9 @@ export const LARGEST_PICTURE = 10 * MB;
 
 const SERVED: readonly MediaKind[] = ['sound', 'copy', 'picture'];
 
-type Storing = Pick<Platform, 'db' | 'files' | 'clock'>;
+type Storing = Pick<Platform, 'db' | 'files' | 'clock' | 'jobs'>;
+
+export { readPictureText as pictureText } from './store-picture-texts.ts';
 
 /** Notes in the transaction what a stored file is, so that it can be referred to and, unless it is an original or a master, served. */
 export async function knowFile(
@@ -60,7 +63,7 @@ export async function isPicture(db: Db | Tx, sha256: string): Promise<boolean> {
 }
 
 /**
- * Keeps a picture without its metadata.
+ * Keeps a picture without its metadata, and has its letters read for the privacy gate.
  * @throws TooManyBytes (the door says `too-large`), Problem `invalid-input` for anything but a whole JPEG, PNG or WebP
  */
 export async function keepPicture(platform: Storing, actor: Actor, content: Readable): Promise<PictureReply> {
@@ -75,6 +78,7 @@ export async function keepPicture(platform: Storing, actor: Actor, content: Read
   await inTransaction(platform.db, async (tx) => {
     const at = platform.clock.now();
     await knowFile(tx, { ...stored, mediaType, kind: 'picture' }, at);
+    await beginReading(platform, tx, stored.sha256, at);
     const subject = { kind: 'media', id: stored.sha256 };
     await record(
       tx,

@@ -33,7 +33,8 @@ export type Way = 'screen' | 'link';
  * duyệt: does the step that waits. The last one closes the request and, in the same transaction, asks for its order. Two at once
  * cannot both act: the second finds the request as the first left it.
  * @throws Problem `not-found`, `request-closed`, `author-approves`, `already-approved-by-you`, `forbidden`, `request-changed`, `slot-passed`,
- *   `quiet-hours`, `privacy-blocked`, `voice-not-accepted`, `meaning-unconfirmed`, `not-listened`, `phone-needed`, and those of a phone's signature
+ *   `quiet-hours`, `privacy-blocked`, `picture-being-read`, `voice-not-accepted`, `meaning-unconfirmed`, `not-listened`, `phone-needed`, and
+ *   those of a phone's signature
  */
 export async function approveRequest(
   platform: Platform,
@@ -72,7 +73,7 @@ export interface Taken {
  * Writes the approval of the step that waits; the last one closes the request and asks for its order. Whichever way it comes, what tells of
  * private people needs a second person's reason, what speaks another language a second speaker's word on its meaning, and a machine voice
  * for loudspeakers the acceptance that may have been taken back since.
- * @throws Problem `privacy-blocked`, `meaning-unconfirmed`, `voice-not-accepted`
+ * @throws Problem `privacy-blocked`, `picture-being-read`, `meaning-unconfirmed`, `voice-not-accepted`
  */
 export async function takeStep(
   platform: Platform,

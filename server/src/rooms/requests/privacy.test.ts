@@ -79,7 +79,7 @@ it('says while somebody writes what is found, and offers neutral words', async (
   expect(found.neutral?.title).toBe('Mời họp');
   expect(found.neutral?.text).not.toContain('Nhung');
   const { body: calm } = await ask<PrivacyCheck>('người xem', 'POST', '/api/privacy/check', { text: 'Mời họp thôn.' });
-  expect(calm).toEqual({ findings: [], neutral: null });
+  expect(calm).toEqual({ findings: [], reading: false, neutral: null });
 });
 
 it.each([[['speaker']], [['board']], [['site']]])('stops what would go out by %s', async (channels) => {

@@ -9,10 +9,11 @@ export async function privacyOfRequest(db: Db | Tx, request: Request): Promise<P
   return {
     findings: states.flatMap(({ findings }) => findings),
     justifications: states.flatMap(({ justifications }) => justifications),
+    reading: states.some(({ reading }) => reading),
   };
 }
 
-/** Refuses a request that tells of people unless a second person justified it, part by part. Throws Problem `privacy-blocked`. */
+/** Refuses a request that tells of people unless a second person justified it, part by part. Throws Problem `privacy-blocked`, `picture-being-read`. */
 export async function refuseUnjustified(tx: Tx, request: Request): Promise<void> {
   for (const state of await statesOf(tx, request)) {
     const refusal = refusalOfPrivacy(state);
@@ -24,10 +25,10 @@ export async function refuseUnjustified(tx: Tx, request: Request): Promise<void>
 async function statesOf(db: Db | Tx, { revision, screen, parts = [] }: Request): Promise<PrivacyState[]> {
   const { title, text, picture } = screen;
   const told = [
-    { about: revision, words: { title, text, picture: picture?.alternative ?? '' } },
+    { about: revision, words: { title, text, picture } },
     ...parts.map((part) => ({
       about: part.bulletin ?? revision,
-      words: { title: part.title, text: part.text, picture: '' },
+      words: { title: part.title, text: part.text, picture: null },
     })),
   ];
   const states: PrivacyState[] = [];

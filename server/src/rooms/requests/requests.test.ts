@@ -11,6 +11,7 @@ import { identifyBy } from '../accounts/service.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
 import { getBulletin, reviseBulletin } from '../bulletins/service.ts';
 import { keepPicture } from '../media/service.ts';
+import { finishPictureText } from '../media/store-picture-texts.ts';
 import { buildSmallProvince, type SmallProvince } from '../units/factories.ts';
 import { HOURLY, buildRequest, approveBy, listenWhole } from './factories.ts';
 import { registerRequestRoutes } from './routes.ts';
@@ -139,6 +140,7 @@ describe('submitting', () => {
     const { actor } = who('cán bộ');
     const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     const { sha256 } = await keepPicture(test.platform, actor, Readable.from([Buffer.from(pixel, 'base64')]));
+    await finishPictureText(test.platform.db, sha256, { state: 'read', text: '' }, test.clock.now());
     const submit = async (alternative: string) => {
       const picture = { sha256, alternative };
       const made = await buildBulletin(test.platform, actor, { unit: land.communes[0]!.id, picture });

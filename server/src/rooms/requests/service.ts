@@ -90,8 +90,8 @@ export interface TimetablePort {
  * trình duyệt: makes the exact request from what the officer chose and sends it on its route. A request of the same bulletin that
  * still waits is withdrawn: any change is a new one.
  * @returns the request's id
- * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `emergency-not-yet`, `sound-missing`, `voice-not-accepted`,
- *   `sound-too-long`, `quiet-hours`, `slot-passed`, `slot-too-short`, `correction-too-few`, `invalid-input`
+ * @throws Problem `not-found`, `forbidden`, `conflict` (another revision since), `privacy-blocked`, `picture-being-read`, `emergency-not-yet`,
+ *   `sound-missing`, `voice-not-accepted`, `sound-too-long`, `quiet-hours`, `slot-passed`, `slot-too-short`, `correction-too-few`, `invalid-input`
  */
 export async function submitRequest(
   platform: Platform,

@@ -10,7 +10,7 @@ export function Findings({ findings }: { findings: readonly PartFinding[] }) {
     <ul className={styles['findings']}>
       {findings.map(({ part, kind, from, words, why }) => (
         <li key={`${part} ${kind} ${from} ${words}`}>
-          <mark>{words.length > 120 ? `${words.slice(0, 117)}…` : words}</mark>
+          {words !== '' && <mark>{words.length > 120 ? `${words.slice(0, 117)}…` : words}</mark>}
           <span className="soft small">{part === 'text' ? why : `${t(`privacy.parts.${part}`)}: ${why}`}</span>
         </li>
       ))}

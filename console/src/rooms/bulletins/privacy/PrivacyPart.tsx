@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { PrivacyCheck } from '@nguon/protocol/http/privacy.ts';
+import { PrivacyCheckBody, type PrivacyCheck } from '@nguon/protocol/http/privacy.ts';
 import { IconShieldHalf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import { checkPrivacy, readBulletinPrivacy } from '../../../api.ts';
 import { BASE_PATH, paths } from '../../../paths.ts';
 import { CopyField } from '../../../ui/CopyField.tsx';
@@ -14,6 +15,7 @@ import type { Desk } from '../useDesk.ts';
 import { Findings, Justifications } from './Findings.tsx';
 import { markedPieces } from './marks.ts';
 import styles from './privacy.module.css';
+import { READING_AGAIN_MS } from './reading.ts';
 
 /** What the text tells of private people, while it is being written; nothing where it tells of nobody. */
 export function PrivacyPart({ desk }: { desk: Desk }) {
@@ -21,9 +23,15 @@ export function PrivacyPart({ desk }: { desk: Desk }) {
   const heading = useId();
   const [shown, setShown] = useState<'neutral' | 'second' | null>(null);
   const { title, text, picture } = desk.draft.content;
-  const found = useFound(title, text, picture?.alternative ?? '');
+  const found = useFound({ title, text, picture: picture?.alternative ?? '', shown: picture?.sha256 ?? null });
   const settled = useSettled(desk);
-  if (!found || found.findings.length === 0) return null;
+  if (!found) return null;
+  if (found.findings.length === 0)
+    return found.reading ? (
+      <p className="soft small" role="status">
+        {t('privacy.reading')}
+      </p>
+    ) : null;
   if (settled) {
     return (
       <section className={styles['panel']} aria-label={t('privacy.title')}>
@@ -40,9 +48,16 @@ export function PrivacyPart({ desk }: { desk: Desk }) {
       <p>{t('privacy.lead')}</p>
       <Findings findings={found.findings} />
       <div className="row">
-        <Button variant="default" onClick={() => setShown('neutral')}>
-          {t('privacy.neutral')}
-        </Button>
+        {found.neutral && (
+          <Button variant="default" onClick={() => setShown('neutral')}>
+            {t('privacy.neutral')}
+          </Button>
+        )}
+        {found.findings.some(({ part }) => part === 'letters') && (
+          <Button variant="default" onClick={() => desk.write({ picture: null })}>
+            {t('privacy.dropPicture')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => setShown('second')}>
           {t('privacy.second')}
         </Button>
@@ -62,18 +77,16 @@ export function PrivacyPart({ desk }: { desk: Desk }) {
   );
 }
 
-function useFound(title: string, text: string, picture: string): PrivacyCheck | undefined {
-  const [asked] = useDebouncedValue(JSON.stringify([title, text, picture]), 700);
+function useFound(told: z.output<typeof PrivacyCheckBody>): PrivacyCheck | undefined {
+  const [asked] = useDebouncedValue(JSON.stringify(told), 700);
   const found = useQuery({
     queryKey: ['privacy', asked],
-    queryFn: async () => {
-      const [askedTitle = '', askedText = '', askedPicture = ''] = JSON.parse(asked) as string[];
-      return checkPrivacy({ title: askedTitle, text: askedText, picture: askedPicture });
-    },
+    queryFn: async () => checkPrivacy(PrivacyCheckBody.parse(JSON.parse(asked))),
+    refetchInterval: ({ state }) => (state.data?.reading ? READING_AGAIN_MS : false),
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return title === '' && text === '' ? undefined : found.data;
+  return told.title === '' && told.text === '' && told.shown === null ? undefined : found.data;
 }
 
 /** What a second person said of exactly what stands on the desk. */

@@ -6,6 +6,7 @@ import { justifyPrivacy, readBulletinPrivacy } from '../../../api.ts';
 import { ErrorNote, Note } from '../../../ui/notes.tsx';
 import { Findings, Justifications } from './Findings.tsx';
 import styles from './privacy.module.css';
+import { READING_AGAIN_MS } from './reading.ts';
 
 /** On a bulletin's page: what it tells of private people, and where a second person says why it goes out all the same. */
 export function PrivacySheet({ bulletin, revision }: { bulletin: string; revision: string }) {
@@ -14,8 +15,10 @@ export function PrivacySheet({ bulletin, revision }: { bulletin: string; revisio
   const found = useQuery({
     queryKey: ['bulletin', bulletin, 'privacy', revision],
     queryFn: () => readBulletinPrivacy(bulletin),
+    refetchInterval: ({ state }) => (state.data?.reading ? READING_AGAIN_MS : false),
   });
-  if (!found.data || found.data.findings.length === 0) return null;
+  if (!found.data) return null;
+  if (found.data.findings.length === 0) return found.data.reading ? <Note>{t('privacy.reading')}</Note> : null;
   const { findings, justifications, settled, mayJustify, whyNot } = found.data;
   return (
     <section className={`sheet ${styles['panel']}`} aria-labelledby={heading}>

@@ -206,8 +206,11 @@ export const importPictureUrl = (id: string, page: number) => `/api/imports/${id
 export const normaliseText = (text: string, unit: string) =>
   call('POST', '/api/speech/normalise', NormalisedText, { body: { text, unit } });
 export const keepReading = (body: z.input<typeof ReadingBody>) => call('POST', '/api/readings', ReadingView, { body });
-/** WAV of a few words as the machine says them, just as they are written. */
-export const hearSample = (text: string) => callForFile('POST', '/api/speech/sample', { body: { text } });
+export const readReadings = (unit: string) => call('GET', '/api/readings', z.array(ReadingView), { query: { unit } });
+export const endReading = (id: string) => call('DELETE', `/api/readings/${id}`, Done);
+/** WAV of a few words in the voice that a unit uses, said just as they are written. */
+export const hearSample = (text: string, unit: string) =>
+  callForFile('POST', '/api/speech/sample', { body: { text, unit, listed: false } });
 export const makeSpokenForm = (text: string) => call('POST', '/api/speech/spoken-form', SpokenForm, { body: { text } });
 type Choice = z.infer<typeof VoiceChoice>;
 export const readVoices = (unit: string) => call('GET', '/api/voices', UnitVoices, { query: { unit } });

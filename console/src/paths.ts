@@ -33,6 +33,7 @@ export const paths = {
   timetable: '/khung-gio/$unit',
   books: '/so-sach',
   voices: '/giong-doc',
+  readings: '/cach-doc',
   devices: '/thiet-bi',
   people: '/nguoi-dung',
   units: '/dia-ban',

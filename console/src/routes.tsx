@@ -127,6 +127,12 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.readings,
+      validateSearch: words('unit', 'text'),
+      component: lazyRouteComponent(() => import('./rooms/speech/ReadingsPage.tsx'), 'ReadingsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.devices,
       validateSearch: words('text', 'state', 'device'),
       component: lazyRouteComponent(() => import('./rooms/devices/DeviceList.tsx'), 'DeviceList'),

@@ -4,7 +4,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ApiFailure, codeOf } from './api-call.ts';
 import { readMe } from './api.ts';
 
-/** Roles that write bulletins, approve them, keep timetables and devices; the server decides, menus only follow. */
+/** Roles that write bulletins, approve them, keep timetables and devices, say how words are read; the server decides, menus only follow. */
 const WRITERS: readonly Role[] = ['department-editor', 'editorial-board', 'commune-officer', 'commune-leader'];
 const STOPPERS: readonly Role[] = ['administrator', 'editorial-board', 'commune-leader', 'commune-officer'];
 const APPROVERS: readonly Role[] = ['commune-leader', 'editorial-board'];
@@ -16,6 +16,7 @@ const ROLES_OF = {
   keepDevices: DEVICE_KEEPERS,
   administer: ['administrator'],
   lead: ['commune-leader'],
+  teach: ['commune-officer', 'commune-leader', 'editorial-board'],
 } as const;
 export type Ability = keyof typeof ROLES_OF;
 

@@ -53,7 +53,7 @@ it('lets an officer hear a doubtful name and keep how it is said, by keyboard, o
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel('Đọc là').fill(WISH);
   await sheet.getByRole('button', { name: 'Nghe thử' }).click();
-  await expect.poll(() => sampled).toEqual([{ text: WISH }]);
+  await expect.poll(() => sampled).toEqual([{ text: WISH, unit: COMMUNE.id, listed: false }]);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule }) => rule)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await sheet.getByRole('button', { name: 'Giữ cách đọc này' }).click();

@@ -19,6 +19,27 @@ export const speechEn: SameShape<typeof speechVi> = {
     refuse: 'Stop using it for loudspeakers',
     use: 'Make it the usual voice',
   },
+  readings: {
+    title: 'Readings',
+    lead: 'Words and names that the machine was taught to say. The nearest area wins; it holds below it too.',
+    find: 'Find a word or how it is said',
+    findHelp: 'No tone marks needed.',
+    count: '{{shown}} of {{all}} readings',
+    said: 'is said',
+    taught: 'Taught by {{name}}, {{when}}.',
+    above: 'Of {{unit}}: only they change it; taught here, it is said as taught here.',
+    hearOf: 'Listen to {{written}}',
+    change: 'Change',
+    removeOf: 'Remove the reading of {{written}}',
+    removed: 'The reading of “{{written}}” is gone. It is said as before it was taught.',
+    undo: 'Undo',
+    add: 'Teach a reading',
+    written: 'As it is written',
+    writtenHelp: 'A name or an abbreviation. Capitals make no difference.',
+    empty: 'Nothing was taught yet',
+    emptyHelp:
+      'Teach names and abbreviations that the machine says wrong here, or press the word while writing a bulletin.',
+  },
   spokenForm: {
     title: 'Make it one for the ear',
     offerOfficial:

@@ -44,6 +44,7 @@ export const en: SameShape<typeof vi> = {
     timetable: 'Timetable',
     books: 'Books',
     voices: 'Voices',
+    readings: 'Readings',
     devices: 'Devices',
     units: 'Areas',
     people: 'People',

@@ -42,6 +42,7 @@ export const vi = {
     timetable: 'Khung giờ phát thanh',
     books: 'Sổ sách',
     voices: 'Giọng đọc',
+    readings: 'Cách đọc',
     devices: 'Thiết bị',
     units: 'Địa bàn',
     people: 'Người dùng',

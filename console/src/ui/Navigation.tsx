@@ -1,5 +1,6 @@
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import {
+  IconAbc,
   IconAntenna,
   IconBook2,
   IconCalendarTime,
@@ -66,6 +67,9 @@ export function Navigation() {
         </Link>
         <Link to={paths.voices}>
           <IconMicrophone2 aria-hidden /> {t('nav.voices')}
+        </Link>
+        <Link to={paths.readings}>
+          <IconAbc aria-hidden /> {t('nav.readings')}
         </Link>
         <Link to={paths.devices}>
           <IconAntenna aria-hidden /> {t('nav.devices')}

@@ -84,10 +84,12 @@ export const ReadingView = z.object({
 });
 export type ReadingView = z.infer<typeof ReadingView>;
 
-/** A few words to be heard as the machine says them, by a unit's list when one is named. */
+/** A few words to be heard: in the voice that a unit uses and by its list of readings, when one is named. */
 export const SampleBody = z.object({
   text: z.string().trim().min(1).max(200),
   unit: Id.optional(),
+  /** Off: just as the words stand, as when somebody tries how one is to be said. */
+  listed: z.boolean().default(true),
   pace: z.enum(['slow', 'normal']).default('normal'),
 });
 

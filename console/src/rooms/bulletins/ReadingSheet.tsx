@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../../api-call.ts';
-import { hearSample, keepReading } from '../../api.ts';
+import { keepReading } from '../../api.ts';
 import { Note } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { useSample } from '../speech/useSample.ts';
 
 interface Props {
   unit: string;
@@ -22,11 +23,11 @@ export function ReadingSheet({ unit, written, spoken, onClose }: Props) {
   const tongue = i18n.language === 'en' ? 'en' : 'vi';
   const client = useQueryClient();
   const [wish, setWish] = useState(spoken);
-  const hearing = useSample();
+  const hearing = useSample(unit);
   const keeping = useMutation({
     mutationFn: () => keepReading({ unit, written, spoken: wish }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['spoken'] });
+      await Promise.all(['spoken', 'readings'].map(async (kept) => client.invalidateQueries({ queryKey: [kept] })));
       onClose();
     },
   });
@@ -60,19 +61,4 @@ export function ReadingSheet({ unit, written, spoken, onClose }: Props) {
       </form>
     </Sheet>
   );
-}
-
-/** Plays a few words as the machine says them; another sample silences the one before. */
-function useSample() {
-  const playing = useRef<HTMLAudioElement | null>(null);
-  useEffect(() => () => playing.current?.pause(), []);
-  return useMutation({
-    mutationFn: async (text: string) => {
-      const address = URL.createObjectURL(await hearSample(text));
-      playing.current?.pause();
-      playing.current = new Audio(address);
-      playing.current.addEventListener('ended', () => URL.revokeObjectURL(address), { once: true });
-      await playing.current.play();
-    },
-  });
 }

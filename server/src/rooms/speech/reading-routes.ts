@@ -45,8 +45,8 @@ export function registerReadingRoutes(app: Doors, platform: Platform): void {
     { config: sampling, schema: { tags, summary: 'Nghe thử vài từ bằng giọng máy (WAV)', body: SampleBody } },
     async (request, reply) => {
       actorOf(request);
-      const { text, unit, pace } = request.body;
-      return reply.type('audio/wav').send(await sampleOf(platform, { text: plainText(text), unit, pace }));
+      const { text, ...how } = request.body;
+      return reply.type('audio/wav').send(await sampleOf(platform, { text: plainText(text), ...how }));
     },
   );
 }

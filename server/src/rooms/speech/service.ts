@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { NormalisedText, SpeechBody } from '@nguon/protocol/http/bulletins.ts';
-import type { SpokenForm } from '@nguon/protocol/http/speech.ts';
+import type { SampleBody, SpokenForm } from '@nguon/protocol/http/speech.ts';
 import { spokenFormText } from '@nguon/protocol/spoken-form.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Db, Tx } from '../../platform/db.ts';
@@ -89,10 +89,10 @@ export async function withSpeech<T>(
  */
 export async function sampleOf(
   platform: Platform,
-  { text, unit, pace }: { text: string; unit: string | undefined; pace: z.output<typeof SpeechBody>['pace'] },
+  { text, unit, listed, pace }: z.output<typeof SampleBody>,
 ): Promise<Buffer> {
   if (unit === undefined) return platform.speech.hear({ text: spokenWithin(text, pace), pace });
-  const spoken = spokenWithin(text, pace, await pronunciationsFor(platform.db, unit));
+  const spoken = spokenWithin(text, pace, listed ? await pronunciationsFor(platform.db, unit) : undefined);
   const { id: voice } = await voiceFor(platform, unit, undefined);
   return platform.speech.hear({ text: spoken, pace, voice });
 }

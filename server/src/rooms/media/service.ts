@@ -9,6 +9,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { gather } from '../../platform/uploads.ts';
 import { record } from '../audit/service.ts';
 import { beginReading } from './picture-texts.ts';
+import { readPictureText, type PictureText } from './store-picture-texts.ts';
 import { deleteOriginal, insertMedia, readMedia, type MediaKind, type MediaRow } from './store.ts';
 
 const MB = 1_000_000;
@@ -20,8 +21,6 @@ export const LARGEST_PICTURE = 10 * MB;
 const SERVED: readonly MediaKind[] = ['sound', 'copy', 'picture'];
 
 type Storing = Pick<Platform, 'db' | 'files' | 'clock' | 'jobs'>;
-
-export { readPictureText as pictureText } from './store-picture-texts.ts';
 
 /** Notes in the transaction what a stored file is, so that it can be referred to and, unless it is an original or a master, served. */
 export async function knowFile(
@@ -60,6 +59,11 @@ export async function fileType(db: Db | Tx, sha256: string): Promise<string | nu
 /** Whether a picture with this address is kept. */
 export async function isPicture(db: Db | Tx, sha256: string): Promise<boolean> {
   return (await readMedia(db, sha256))?.kind === 'picture';
+}
+
+/** Chữ trong ảnh: what is known of the letters in a picture; null for what is no picture of ours. */
+export async function pictureText(db: Db | Tx, sha256: string): Promise<PictureText | null> {
+  return readPictureText(db, sha256);
 }
 
 /**

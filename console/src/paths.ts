@@ -14,6 +14,8 @@ export const paths = {
   approve: '/duyet',
   /** Where the picture of a shared machine leads, with its secret behind the #. */
   machine: '/may-dung-chung',
+  /** Duyệt cả buổi: ?unit=…&at=… */
+  slot: '/duyet-ca-buoi',
   compose: '/soan',
   revise: '/soan/$bulletin',
   bulletins: '/ban-tin',

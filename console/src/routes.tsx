@@ -78,6 +78,12 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => shell,
+      path: paths.slot,
+      component: lazyRouteComponent(() => import('./rooms/requests/SlotPage.tsx'), 'SlotPage'),
+      validateSearch: words('unit', 'at'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
       path: paths.request,
       component: lazyRouteComponent(() => import('./rooms/requests/RequestPage.tsx'), 'RequestPage'),
     }),

@@ -67,6 +67,7 @@ export function me(role: Me['grants'][number]['role'] = 'commune-officer'): Me {
 }
 
 export const inbox: Inbox = {
+  slots: [],
   tasks: [
     {
       kind: 'approve',

@@ -78,7 +78,7 @@ it('the officer hears it in Việc cần làm and where the bulletin is put righ
       : task,
   );
   const returned = { ...bulletin, state: 'returned' as const, mayEdit: true };
-  seat = await takeSeat(browser, stage, '/', { script: { inbox: { tasks }, bulletin: returned } });
+  seat = await takeSeat(browser, stage, '/', { script: { inbox: { tasks, slots: [] }, bulletin: returned } });
   const { page, calls } = seat;
   await page.route('**/return-note', (route) => {
     calls.push({ method: 'GET', path: 'return-note', body: null });

@@ -112,6 +112,17 @@ export const deskEn: SameShape<typeof deskVi> = {
     origins: { machine: 'machine voice', recorded: 'recording', uploaded: 'uploaded file' },
     recordingTitle: 'Recording of {{when}}',
   },
+  slotApproval: {
+    title: 'Approve the whole slot',
+    card: 'Approve the whole slot ({{count}} bulletins, {{minutes}} min)',
+    slot: 'Slot {{when}}, {{count}} bulletins. Hear them in one go, approve once.',
+    none: 'No longer several bulletins wait for you for this slot.',
+    approve: 'Approve the whole slot ({{count}} bulletins)',
+    done: '{{count}} of {{of}} bulletins of this slot are approved.',
+    approved: 'Approved.',
+    notApproved: 'Not approved: {{why}}',
+    open: 'Open this bulletin by itself',
+  },
   voiceNote: {
     title: 'Spoken reason of the return',
     begin: 'Say why',

@@ -108,6 +108,17 @@ export const deskVi = {
     origins: { machine: 'giọng máy', recorded: 'bản thu', uploaded: 'tệp tải lên' },
     recordingTitle: 'Bản thu lúc {{when}}',
   },
+  slotApproval: {
+    title: 'Duyệt cả buổi',
+    card: 'Duyệt cả buổi ({{count}} bản tin, {{minutes}} phút)',
+    slot: 'Buổi {{when}}, {{count}} bản tin. Nghe một lượt rồi duyệt một lần.',
+    none: 'Không còn nhiều bản tin chờ bạn duyệt cho buổi này.',
+    approve: 'Duyệt cả buổi ({{count}} bản tin)',
+    done: 'Đã duyệt {{count}}/{{of}} bản tin của buổi này.',
+    approved: 'Đã duyệt.',
+    notApproved: 'Chưa duyệt: {{why}}',
+    open: 'Mở riêng bản tin này',
+  },
   voiceNote: {
     title: 'Lời nhắn khi trả lại',
     begin: 'Nói lý do',

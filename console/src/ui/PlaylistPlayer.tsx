@@ -18,7 +18,8 @@ interface Props {
   name: string;
   /** Told as it plays which stretches of a track have really sounded. `settled`: it stopped, ended or went on to the next. */
   onHeard?: (track: number, heard: Stretch[], settled: boolean) => void;
-  onPlay?: () => void;
+  /** A track is about to sound. */
+  onPlay?: (track: number) => void;
 }
 
 /** Many sounds played through as one, without a hand between them; each can be begun by itself. */
@@ -68,12 +69,11 @@ export function PlaylistPlayer({ tracks, name, onHeard, onPlay }: Props) {
           <li key={index} data-current={index === current || undefined}>
             <button
               type="button"
-              aria-label={`${t('player.play')}: ${index + 1}. ${track.name}`}
+              aria-label={`${t('player.play')}: ${index + 1}. ${track.name} ${clockReading(track.durationMs)}`}
               aria-current={index === current || undefined}
               onClick={() => void begin(index)}
             >
-              <span>{track.name}</span>
-              <span className="numbers soft">{clockReading(track.durationMs)}</span>
+              <span>{track.name}</span> <span className="numbers soft">{clockReading(track.durationMs)}</span>
             </button>
           </li>
         ))}
@@ -99,9 +99,9 @@ function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
     heard.current.set(current, known);
     onHeard?.(current, known, settled);
   };
-  const sound = async (): Promise<void> => {
+  const sound = async (track: number): Promise<void> => {
     setFailed(false);
-    onPlay?.();
+    onPlay?.(track);
     try {
       await audio.current?.play();
     } catch (error) {
@@ -115,12 +115,12 @@ function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
     setCurrent(index);
     setAt(0);
     audio.current.src = tracks[index]?.src ?? '';
-    await sound();
+    await sound(index);
   };
   const toggle = async (): Promise<void> => {
     if (!audio.current) return;
     if (!audio.current.paused) return audio.current.pause();
-    await sound();
+    await sound(current);
   };
   const events = {
     onPlay: () => setPlaying(true),

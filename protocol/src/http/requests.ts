@@ -186,5 +186,13 @@ export const InboxTask = z.object({
   /** The spoken reason with which it came back. */
   note: z.object({ request: Id, durationMs: Milliseconds }).nullish(),
 });
-export const Inbox = z.object({ tasks: z.array(InboxTask) });
+/** Requests of one unit that wait for one slot: heard in one go and approved together, each by its own digest. */
+export const WaitingSlot = z.object({
+  unit: Id,
+  unitName: z.string(),
+  at: Instant,
+  requests: z.array(Id).min(2),
+  listenMs: Milliseconds,
+});
+export const Inbox = z.object({ tasks: z.array(InboxTask), slots: z.array(WaitingSlot) });
 export type Inbox = z.infer<typeof Inbox>;

@@ -11,6 +11,7 @@ import { grantsFor, may, unitsOf, useMe, useNow } from '../../session.ts';
 import { minuteOfDay } from '../../time.ts';
 import { Coming, EmptyNote, ErrorNote } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
+import { useTime } from '../../ui/useTime.ts';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { UnitCountdown } from '../broadcasts/Countdown.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
@@ -61,6 +62,11 @@ export function InboxPage(): ReactNode {
         />
       )}
       <ul className={styles['list']}>
+        {inbox.data?.slots.map((slot) => (
+          <li key={`${slot.unit} ${slot.at}`}>
+            <SlotCard slot={slot} />
+          </li>
+        ))}
         {tasks.map((task) => (
           <li key={`${task.kind} ${task.id}`}>
             <TaskCard task={task} />
@@ -97,6 +103,25 @@ function Evening() {
   if (minuteOfDay(now) < EVENING_FROM) return null;
   const units = unitsOf(me.grants.filter(({ role }) => COMMUNE_ROLES.includes(role)));
   return units.map(({ id, name }) => <EveningCard key={id} unit={id} name={name} />);
+}
+
+/** All that waits for one slot, as one card. */
+function SlotCard({ slot: { unit, unitName, at, requests, listenMs } }: { slot: Inbox['slots'][number] }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  const minutes = Math.max(1, Math.round(listenMs / 60_000));
+  return (
+    <Link to={paths.slot} search={{ unit, at }} className={styles['task']}>
+      <div className="row">
+        <StateWord tone="good">{t('inbox.kinds.approve')}</StateWord>
+      </div>
+      <h2>{t('slotApproval.card', { count: requests.length, minutes })}</h2>
+      <p className="soft">
+        {unitName}, {moment(at)}
+      </p>
+      <IconChevronRight className={styles['arrow']} aria-hidden />
+    </Link>
+  );
 }
 
 function TaskCard({ task }: { task: Task }) {

@@ -8,9 +8,13 @@ import type {} from './tables.ts';
 /** A request whose next step this person may do. */
 export interface WaitingRow {
   id: string;
+  unit: string;
+  unitName: string;
   title: string;
   class: Request['class'];
   times: Request['times'];
+  /** Milliseconds that are to be heard of it. */
+  listenMs: number;
   /** Names of the first two targets, and how many there are. */
   places: string[];
   placeCount: number;
@@ -50,6 +54,8 @@ export async function readWaitingFor(db: Db, person: string, now: Date): Promise
       select * from waiting where id not in (select request from beyond) order by body ->> 'class' desc, approve_by, id limit 100
     )
     select w.id, w.body -> 'screen' ->> 'title' as title, w.body ->> 'class' as class, w.body -> 'times' as times,
+      w.unit_id as unit, unit_name(w.unit_id) as "unitName",
+      (select coalesce(sum((s ->> 'durationMs')::float8), 0) from jsonb_array_elements(w.body -> 'sounds') s) as "listenMs",
       (select array_agg(unit_name(first.unit_id)) from (
         select t.unit_id from request_targets t where t.request_id = w.id order by t.unit_id limit 2) first) as places,
       (select count(*)::int from request_targets t where t.request_id = w.id) as "placeCount",

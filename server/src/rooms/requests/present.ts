@@ -9,6 +9,7 @@ import type { DeskRow, WaitingRow } from './inbox-store.ts';
 import { writtenDay } from '../../lib/spoken-time.ts';
 import { lastDayOf } from './standing-rules.ts';
 import type { StandingRow } from './standing-store.ts';
+import { waitingSlots } from './slot-rules.ts';
 import { nextStep, type RequestState } from './state-rules.ts';
 import type { Stead } from './stead-store.ts';
 import type { RequestRecord } from './store.ts';
@@ -90,8 +91,12 @@ export function presentInbox(
   waiting: readonly WaitingRow[],
   asked: readonly StandingRow[],
   desk: readonly DeskRow[],
+  now: Date,
 ): Inbox {
-  return { tasks: [...waiting.map(waitingTask), ...asked.map(standingTask), ...desk.map(deskTask)] };
+  return {
+    tasks: [...waiting.map(waitingTask), ...asked.map(standingTask), ...desk.map(deskTask)],
+    slots: waitingSlots(waiting, now),
+  };
 }
 
 type Task = z.infer<typeof InboxTask>;

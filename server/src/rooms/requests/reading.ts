@@ -73,7 +73,7 @@ export async function getInbox(platform: Platform, actor: Actor): Promise<Inbox>
   const now = platform.clock.now();
   const waiting = await readWaitingFor(platform.db, actor.user, now);
   const asked = await askedOf(platform.db, actor.user, STANDING_APPROVERS, now);
-  return presentInbox(waiting, asked, await readDesk(platform.db, actor.user, SUBMITTERS));
+  return presentInbox(waiting, asked, await readDesk(platform.db, actor.user, SUBMITTERS), now);
 }
 
 /** In whose stead the reader would do the step that waits; null where the right is their own, or none. */

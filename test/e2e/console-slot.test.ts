@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { ListeningReply, type RequestView } from '@nguon/protocol/http/requests.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from '../system/chromium.ts';
+import { COMMUNE, id, ids, inbox, me, request, SOUND_MS } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+const AT = request.request.times.kind === 'slots' ? request.request.times.slots[0]!.at : '';
+
+/** Another bulletin for the same slot, with a sound of its own. */
+function another(number: number, title: string): RequestView {
+  const sha256 = String(number).repeat(64);
+  return {
+    ...request,
+    id: id(number * 111),
+    digest: sha256,
+    request: { ...request.request, id: id(number * 111), screen: { ...request.request.screen, title } },
+    sounds: request.sounds.map((sound) => ({ ...sound, mp3Sha256: sha256 })),
+  };
+}
+const VIEWS = [request, another(5, 'Lịch tiêm chủng'), another(6, 'Họp thôn')];
+
+/** It fits a phone, and axe finds nothing. */
+async function expectCalmPage(page: Page): Promise<void> {
+  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(beside).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+const posts = (path: string) => seat.calls.filter((call) => call.method === 'POST' && call.path === path);
+
+it('a leader hears the whole slot in one go and approves it by one press; what cannot be says why', async () => {
+  const slot = {
+    unit: COMMUNE.id,
+    unitName: COMMUNE.name,
+    at: AT,
+    requests: VIEWS.map((view) => view.id),
+    listenMs: 3 * SOUND_MS,
+  };
+  seat = await takeSeat(browser, stage, '/', {
+    me: me('commune-leader'),
+    script: {
+      inbox: { ...inbox, slots: [slot] },
+      refuse: new Map([[`/api/requests/${VIEWS[1]!.id}/approve`, 'slot-passed' as const]]),
+    },
+  });
+  const { page, calls } = seat;
+  for (const [place, view] of VIEWS.slice(1).entries()) {
+    const json = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
+    await page.route(`**/api/requests/${view.id}`, (route) => route.fulfill(json(view)));
+    const listening = ListeningReply.parse({ listening: id(360 + place), totalMs: SOUND_MS });
+    await page.route(`**/api/requests/${view.id}/listenings`, (route) => {
+      calls.push({ method: 'POST', path: new URL(route.request().url()).pathname, body: null });
+      return route.fulfill(json(listening));
+    });
+    await page.route(`**/api/listenings/${listening.listening}`, (route) => {
+      calls.push({ method: 'PUT', path: listening.listening, body: route.request().postDataJSON() });
+      return route.fulfill({ status: 204 });
+    });
+  }
+  await page.route(`**/api/requests/${VIEWS[2]!.id}/approve`, (route) => {
+    calls.push({ method: 'POST', path: new URL(route.request().url()).pathname, body: route.request().postDataJSON() });
+    const body = JSON.stringify({ ...VIEWS[2], state: 'approved', mayApprove: false });
+    return route.fulfill({ contentType: 'application/json', body });
+  });
+  await page.getByRole('link', { name: /Duyệt cả buổi \(3 bản tin, 1 phút\)/ }).click();
+  await page.getByRole('heading', { name: 'Duyệt cả buổi', exact: true }).waitFor();
+  const approve = page.getByRole('button', { name: /^Duyệt cả buổi \(3 bản tin\)/ });
+  await approve.getByText('còn 12 giây chưa nghe').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await expectCalmPage(page);
+  await page.getByRole('button', { name: 'Nghe: Duyệt cả buổi' }).click();
+  await page.locator('button:enabled', { hasText: /^Duyệt cả buổi/ }).click({ timeout: 60_000 });
+  await page.getByText('Đã duyệt 2/3 bản tin của buổi này.').waitFor();
+  await page.getByText(/^Chưa duyệt: /).waitFor();
+  await page.getByRole('button', { name: 'Duyệt cả buổi (1 bản tin)' }).waitFor();
+  await expectCalmPage(page);
+  for (const view of VIEWS) expect(posts(`/api/requests/${view.id}/listenings`)).toHaveLength(1);
+  expect(posts(`/api/requests/${VIEWS[2]!.id}/approve`).map(({ body }) => body)).toEqual([
+    { digest: VIEWS[2]!.digest, listening: id(361), signed: null },
+  ]);
+  expect(posts(`/api/requests/${ids.request}/approve`).map(({ body }) => body)).toEqual([
+    { digest: request.digest, listening: id(350), signed: null },
+  ]);
+  const last = calls.filter(({ path }) => path === id(361)).at(-1)?.body as {
+    heard: { fromMs: number; toMs: number }[];
+  };
+  expect(last.heard.at(-1)!.toMs - last.heard[0]!.fromMs).toBeGreaterThanOrEqual(SOUND_MS * 0.95);
+});

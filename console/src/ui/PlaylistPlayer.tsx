@@ -33,7 +33,7 @@ export function PlaylistPlayer({ tracks, name, onHeard, onPlay }: Props) {
     <div className={styles['player']} role="group" aria-label={name}>
       <audio
         ref={audio}
-        src={tracks[current]?.src}
+        src={player.first}
         preload="metadata"
         onPlay={player.onPlay}
         onPause={player.onPause}
@@ -86,6 +86,8 @@ export function PlaylistPlayer({ tracks, name, onHeard, onPlay }: Props) {
 function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
   const audio = useRef<HTMLAudioElement>(null);
   const heard = useRef(new Map<number, Stretch[]>());
+  // The element is told of later tracks by hand: a source that React set anew would end what has just begun to play.
+  const [first] = useState(tracks[0]?.src);
   const [current, setCurrent] = useState(0);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
@@ -115,6 +117,7 @@ function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
     setCurrent(index);
     setAt(0);
     audio.current.src = tracks[index]?.src ?? '';
+    audio.current.load();
     await sound(index);
   };
   const toggle = async (): Promise<void> => {
@@ -138,5 +141,5 @@ function usePlaylist({ tracks, onHeard, onPlay }: Omit<Props, 'name'>) {
     },
     onError: () => setFailed(true),
   };
-  return { audio, current, playing, at, failed, toggle, begin, ...events };
+  return { audio, first, current, playing, at, failed, toggle, begin, ...events };
 }

@@ -36,7 +36,8 @@ it('asks whoever is not signed in to sign in, at every door of the document but 
   const { paths } = (await t.app.inject('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
-  const open = /^\/api\/session\/link$|^\/api\/device\/|^\/media\//;
+  // A browser may ask whether it is a shared machine, and to be opened by phone, before anyone has signed in on it.
+  const open = /^\/api\/session\/link$|^\/api\/machine(-sign-ins(\/enter)?)?$|^\/api\/device\/|^\/media\//;
   for (const [path, methods] of Object.entries(paths).filter(
     ([path]) => path.startsWith('/api/') && !open.test(path),
   )) {

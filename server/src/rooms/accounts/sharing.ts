@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { hashOf, recordOf } from './machine-acts.ts';
 import * as store from './machine-store.ts';
+import { deleteFailures } from './session-store.ts';
 import { countFailure, refuseLocked } from './sign-in.ts';
 import { readUser } from './store.ts';
 
@@ -60,6 +61,7 @@ export async function unlockMachine({ db, clock }: Platform, token: string | nul
     throw new Problem('wrong-password');
   }
   await inTransaction(db, async (tx) => {
+    await deleteFailures(tx, locked.email);
     await store.unlockSession(tx, locked.session);
     await recordOf(tx, locked.user, 'session.unlocked', {}, clock.now());
   });

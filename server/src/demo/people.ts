@@ -51,6 +51,14 @@ export async function demoLinks(platform: Platform): Promise<{ who: string; role
   });
 }
 
+/** A file as a browser sends it. */
+export interface DemoFile {
+  name: string;
+  /** Media type. */
+  type: string;
+  content: string | Buffer;
+}
+
 /** Acts through the house's own doors as somebody who came in by a one-time link: the demo can do nothing that a person cannot. */
 export class DemoPerson {
   readonly #app: Doors;
@@ -83,17 +91,20 @@ export class DemoPerson {
   }
 
   /** Sends one file to a door. */
-  async upload<T>(url: string, name: string, content: string): Promise<T> {
+  async upload<T>(url: string, file: DemoFile, fields: Record<string, string> = {}): Promise<T> {
     const border = 'nguon-demo';
-    const head = `--${border}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
-    return this.#send<T>(
-      url,
-      { 'content-type': `multipart/form-data; boundary=${border}` },
-      `${head}${content}\r\n--${border}--\r\n`,
-    );
+    const part = (disposition: string): string => `--${border}\r\ncontent-disposition: form-data; ${disposition}\r\n`;
+    const words = Object.entries(fields).map(([name, value]) => `${part(`name="${name}"`)}\r\n${value}\r\n`);
+    const head = `${part(`name="file"; filename="${file.name}"`)}content-type: ${file.type}\r\n\r\n`;
+    const payload = Buffer.concat([
+      Buffer.from(words.join('') + head),
+      Buffer.from(file.content),
+      Buffer.from(`\r\n--${border}--\r\n`),
+    ]);
+    return this.#send<T>(url, { 'content-type': `multipart/form-data; boundary=${border}` }, payload);
   }
 
-  async #send<T>(url: string, headers: Record<string, string>, payload: string): Promise<T> {
+  async #send<T>(url: string, headers: Record<string, string>, payload: string | Buffer): Promise<T> {
     const answer = await this.#app.inject({
       method: 'POST',
       url,

@@ -5,8 +5,16 @@ import type { Doors } from '../platform/http.ts';
 import type { Platform } from '../platform/platform.ts';
 import { villagesIn } from '../rooms/units/service.ts';
 import { PLACES, RELAY_PATH, TIMETABLE, VILLAGES } from './content.ts';
+import { CHIME, CUT, playTune, SONG } from './melody.ts';
 import { addDemoPeople, DemoPerson, demoLinks, type DemoUnits, demoUnits, unitWith } from './people.ts';
 import { fillShelf, type Sample, writeSamples } from './samples.ts';
+
+/** Music of the demo: as what it stands in the library, its name there, its notes. */
+const TUNES = [
+  ['chime', 'Nhạc hiệu tỉnh mẫu', CHIME],
+  ['cut', 'Nhạc cắt tỉnh mẫu', CUT],
+  ['song', 'Khúc dạo tỉnh mẫu (không lời)', SONG],
+] as const;
 
 /** Claim strings of loudspeakers, by the name of each one's folder. */
 export type DemoSpeakers = { dir: string; claim: string; serial: string }[];
@@ -41,7 +49,7 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
     return DemoPerson.enter(app, link.url);
   };
   const keeper = await enter('administrator');
-  await keeper.upload('/api/villages/import', 'tinh-mau.csv', villageList());
+  await keeper.upload('/api/villages/import', { name: 'tinh-mau.csv', type: 'text/csv', content: villageList() });
   for (const place of ['khangNinh', 'cuLe', 'minhKhai'] as const) {
     for (const slot of TIMETABLE)
       await keeper.post(`/api/timetables/${units[place]}/slots`, withStream(slot, platform));
@@ -51,9 +59,19 @@ export async function seedDemo(app: Doors, platform: Platform): Promise<FilledDe
     (await enter(role)).post('/api/voices/acceptances', { unit, voice: 'espeak-vi-north' });
   await accept('commune-leader', units.khangNinh);
   await accept('editorial-board', units.province);
+  await fillLibrary(await enter('editorial-board'), units.province);
   const samples = await writeSamples(enter, units);
   await fillShelf(await enter('department-editor'), (code) => unitWith(platform, code));
   return { ...(await prepareSpeakers(await enter('technician'), platform, units)), samples };
+}
+
+/** The province's own tunes, from which every commune may take. */
+async function fillLibrary(keeper: DemoPerson, province: string): Promise<void> {
+  for (const [kind, title, tune] of TUNES) {
+    const file = { name: `${kind}.wav`, type: 'audio/wav', content: playTune(tune) };
+    const rights = { owner: 'Dự án Nguồn', licence: 'CC0 1.0, dùng tự do' };
+    await keeper.upload(`/api/library?unit=${province}`, file, { kind, title, ...rights });
+  }
 }
 
 function withStream(slot: (typeof TIMETABLE)[number], { config }: Platform): typeof slot {

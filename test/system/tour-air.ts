@@ -24,12 +24,13 @@ export async function villagesHear({ album, house, desk, officer, request }: Tou
 }
 
 export async function pageShows({ album, house, browser, request }: Tour): Promise<string> {
-  const page = await browser.newPage();
+  const context = await browser.newContext({ locale: 'vi-VN' });
+  const page = await context.newPage();
   await page.goto(`${house.url}/xa/xa-khang-ninh`);
   await page.getByText(request.request.screen.title).first().waitFor();
   await page.locator('audio').first().waitFor({ state: 'attached' });
   const taken = await photograph(album, page, 'trang-xa');
-  await page.close();
+  await context.close();
   return `có bản tin và tiếng; ${taken}`;
 }
 
@@ -72,7 +73,7 @@ function isSilent({ state, villages }: OrderView): boolean {
 
 export async function emergencyIsNotYet({ album, house, officer }: Tour): Promise<string> {
   await go(officer, house, '/soan');
-  await officer.getByRole('radio', { name: 'Khẩn cấp' }).check();
+  await officer.getByRole('radio', { name: 'Khẩn cấp' }).check({ force: true });
   const said = await officer.getByText('Bản tin khẩn cấp chưa được mở ở phiên bản này').innerText();
   if (!(await officer.getByRole('button', { name: 'Trình duyệt' }).isDisabled()))
     throw new Error('an emergency can be submitted');

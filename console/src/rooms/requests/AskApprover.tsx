@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Approver, RequestView } from '@nguon/protocol/http/requests.ts';
-import { IconMessage, IconShare } from '@tabler/icons-react';
+import { IconMessage } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { approveByCode, listApprovers, makeApprovalLink, sendCode } from '../../api.ts';
-import { CopyField } from '../../ui/CopyField.tsx';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
+import { SendLink } from '../../ui/SendLink.tsx';
 import { useTime } from '../../ui/useTime.ts';
 
 type Person = z.infer<typeof Approver>;
@@ -36,40 +36,12 @@ export function AskApprover({
           <li key={person.user} className="stack-tight">
             <b>{person.name}</b>
             {!person.hasPhone && <p className="soft small">{t('asking.noPhone')}</p>}
-            <ByLink view={view} person={person} />
+            <SendLink make={() => makeApprovalLink(view.id, person.user)} />
             {person.hasNumber && <ByCode {...{ view, person, onDecided }} />}
           </li>
         ))}
       </ul>
     </section>
-  );
-}
-
-function ByLink({ view, person }: { view: RequestView; person: Person }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState<string | null>(null);
-  const making = useMutation({
-    mutationFn: () => makeApprovalLink(view.id, person.user),
-    onSuccess: async (link) => {
-      setText(link.text);
-      // The share sheet of a phone; where there is none, or it was closed, the text is there to be copied.
-      await navigator.share?.({ text: link.text }).catch(() => undefined);
-    },
-  });
-  return (
-    <>
-      <Button
-        variant="default"
-        style={{ alignSelf: 'flex-start' }}
-        leftSection={<IconShare aria-hidden />}
-        loading={making.isPending}
-        onClick={() => making.mutate()}
-      >
-        {t('asking.share')}
-      </Button>
-      <ErrorNote error={making.error} />
-      {text !== null && <CopyField label={t('asking.text')} text={text} />}
-    </>
   );
 }
 

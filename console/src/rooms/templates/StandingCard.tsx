@@ -1,15 +1,12 @@
-import { Button } from '@mantine/core';
 import type { StandingView } from '@nguon/protocol/http/standing.ts';
-import { IconShare } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listStandingApprovers, makeStandingLink } from '../../api-standing.ts';
 import { paths } from '../../paths.ts';
 import { may, useMe } from '../../session.ts';
-import { CopyField } from '../../ui/CopyField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { SendLink } from '../../ui/SendLink.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { StateWord } from '../../ui/words.tsx';
 import { useTerms } from './useTerms.ts';
@@ -63,37 +60,9 @@ function SendLinks({ view }: { view: StandingView }) {
         <div key={person.user} className="stack-tight">
           <b>{person.name}</b>
           {!person.hasPhone && <p className="soft small">{t('asking.noPhone')}</p>}
-          <SendLink id={view.id} approver={person.user} />
+          <SendLink make={() => makeStandingLink(view.id, person.user)} />
         </div>
       ))}
-    </>
-  );
-}
-
-function SendLink({ id, approver }: { id: string; approver: string }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState<string | null>(null);
-  const making = useMutation({
-    mutationFn: () => makeStandingLink(id, approver),
-    onSuccess: async (link) => {
-      setText(link.text);
-      // The share sheet of a phone; where there is none, or it was closed, the text is there to be copied.
-      await navigator.share?.({ text: link.text }).catch(() => undefined);
-    },
-  });
-  return (
-    <>
-      <Button
-        variant="default"
-        style={{ alignSelf: 'flex-start' }}
-        leftSection={<IconShare aria-hidden />}
-        loading={making.isPending}
-        onClick={() => making.mutate()}
-      >
-        {t('asking.share')}
-      </Button>
-      <ErrorNote error={making.error} />
-      {text !== null && <CopyField label={t('asking.text')} text={text} />}
     </>
   );
 }

@@ -19,7 +19,7 @@ async function run(screen: LoaScreen): Promise<void> {
   let newVersion = false;
   let silencedByHand = false;
   keepScreenOn();
-  keepOffline(() => (newVersion = true)).catch(() => undefined);
+  void keepOffline(() => (newVersion = true));
   const leave = leaving();
   const reload = (ms: number) => void timers.set(leave, ms);
   try {

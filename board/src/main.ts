@@ -23,7 +23,7 @@ async function run(root: HTMLElement, alternative: HTMLElement): Promise<void> {
   }
   const timers = workerTimers();
   keepScreenOn();
-  keepOffline(() => location.reload()).catch(() => undefined);
+  void keepOffline(() => location.reload());
   const recover = (): void => void timers.set(() => location.reload(), RECOVER_MS);
   const turns = new ClaimTurns(stage, timers, alternative);
   try {

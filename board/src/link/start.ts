@@ -6,6 +6,8 @@ import { type Identity, type Role, readIdentity } from './identity.ts';
 import { Memory } from './memory.ts';
 import type { Timers } from './timers.ts';
 
+const REGISTER_AGAIN_MS = 30_000;
+
 /** What a page needs before it can work: its memory and its files. */
 export interface Ground {
   memory: Memory;
@@ -88,6 +90,18 @@ export async function keepOffline(onNewVersion: () => void): Promise<void> {
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (before) onNewVersion();
   });
-  const registration = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
+  const registration = await registerWorker();
   setInterval(() => void registration.update().catch(() => undefined), 3_600_000);
+}
+
+/** Registers the worker, as often as it takes: a board whose network failed just then would not survive its next restart without one. */
+async function registerWorker(): Promise<ServiceWorkerRegistration> {
+  for (;;) {
+    try {
+      return await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
+    } catch {
+      // The browser has written to its console why.
+      await new Promise((resolve) => setTimeout(resolve, REGISTER_AGAIN_MS));
+    }
+  }
 }

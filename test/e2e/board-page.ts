@@ -9,6 +9,13 @@ export interface OpenPage {
   problems: string[];
 }
 
+/**
+ * What a page may write to its console: a network that was cut on purpose is no fault of the page (also when it is cut while the browser
+ * fetches the service worker); nor is zod asking whether it may compile.
+ */
+const EXPECTED =
+  /net::ERR|Failed to load resource|WebSocket connection|unsafe-eval|An unknown error occurred when fetching the script/;
+
 /** Builds the board's pages where they are older than their sources. */
 export async function buildBoard(): Promise<void> {
   if ((await unbuiltPages()).includes('board')) await buildPages('board');
@@ -26,9 +33,7 @@ export async function openPage(
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    // A network that was cut on purpose is no fault of the page; nor is zod asking whether it may compile.
-    const expected = /net::ERR|Failed to load resource|WebSocket connection|unsafe-eval/.test(message.text());
-    if (message.type() === 'error' && !expected) problems.push(message.text());
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) problems.push(message.text());
   });
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(`${province.address}${path}`);

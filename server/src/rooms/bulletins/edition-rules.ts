@@ -1,4 +1,13 @@
+import type { PartKind } from '@nguon/protocol/request.ts';
 import type { BulletinState, EditionPart } from './rules.ts';
+
+/**
+ * Whether a part is music, not words. Music comes from the library alone, which knows whose it is and why it may be broadcast, and is then
+ * asked neither for a text nor for a confirmation of meaning: a bulletin in its place would go round all three.
+ */
+export function isMusic(kind: PartKind): boolean {
+  return kind === 'chime' || kind === 'music';
+}
 
 /** Why a part is no longer what was put in; null when it is. */
 export type Outdated = 'revised' | 'recalled' | 'gone';
@@ -31,6 +40,7 @@ export function carriesOver(
   inLibrary: Pick<ReadonlyMap<string, unknown>, 'has'>,
 ): boolean {
   if (part.bulletin === null) return part.item !== null && inLibrary.has(part.item);
+  if (isMusic(part.kind)) return false;
   const why = whyOutdated(part.bulletin.revision, standing);
   if (why === 'gone' || why === 'recalled' || standing === undefined) return false;
   return part.kind !== 'bulletin' || ['draft', 'submitted', 'returned'].includes(standing.state);

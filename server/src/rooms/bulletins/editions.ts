@@ -15,7 +15,7 @@ import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { usableItems } from '../library/service.ts';
 import * as desk from './desk.ts';
-import { carriesOver, whyOutdated } from './edition-rules.ts';
+import { carriesOver, isMusic, whyOutdated } from './edition-rules.ts';
 import { dueBulletins, standingOf } from './editions-store.ts';
 import { READERS } from './policy.ts';
 import { presentEdition } from './present-edition.ts';
@@ -28,7 +28,7 @@ const DUE_MS = 14 * DAY_MS;
 
 /**
  * Makes an edition from parts in their order; each brings its bulletin as it stands now.
- * @throws Problem `forbidden`, `not-found` for a bulletin outside the person's units, `sound-missing`, `invalid-input`
+ * @throws Problem `forbidden`, `not-found` for a bulletin outside the person's units, `sound-missing`, `music-from-library`, `invalid-input`
  */
 export async function createEdition(platform: Platform, actor: Actor, body: EditionBody): Promise<Edition> {
   const id = randomUUID();
@@ -165,6 +165,7 @@ async function resolvePart(
 ): Promise<EditionPart> {
   if (bulletin === null || item !== null)
     throw desk.wrong('parts', 'mỗi mục là một bản tin hoặc một bản nhạc / each part is a bulletin or an item');
+  if (isMusic(kind)) throw new Problem('music-from-library');
   const found = await desk.readable(tx, actor, bulletin);
   const why = whyOutdated(found.revision, { ...found, withdrawn: false });
   if (why !== null || found.content.parts)

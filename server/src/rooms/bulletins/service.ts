@@ -25,6 +25,7 @@ import { BACKUP_VOICE, pronunciationsFor, spokenWithin, voiceFor } from '../spee
 import { correctedBy, correctionsOf } from './corrections-store.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import * as desk from './desk.ts';
+import { isMusic } from './edition-rules.ts';
 import { isOpenForChange, mayBeWithdrawn, READERS, WRITERS } from './policy.ts';
 import { presentBulletin, presentRow } from './present.ts';
 import { hashContent, type BulletinEvent, type EditionPart } from './rules.ts';
@@ -260,9 +261,11 @@ export async function soundsNamed(
 
 /**
  * The parts of an edition of a unit as a request carries them: their words are those of the revisions that were put in.
- * @throws Problem `invalid-input` for a sound that was taken out of the library since
+ * @throws Problem `music-from-library`, `invalid-input` for a sound that was taken out of the library since
  */
 export async function requestParts(db: Db | Tx, unit: string, parts: readonly EditionPart[]): Promise<RequestPart[]> {
+  // Of an edition that was put together before the library had to be asked.
+  if (parts.some(({ kind, bulletin }) => isMusic(kind) && bulletin !== null)) throw new Problem('music-from-library');
   const inLibrary = await usableItems(
     db,
     unit,

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BulletinBody } from '@nguon/protocol/http/bulletins.ts';
 import type { Edition } from '@nguon/protocol/http/editions.ts';
 import type { LibraryItem } from '@nguon/protocol/http/library.ts';
 import { CHIME, CUT, playTune } from '../../demo/melody.ts';
 import { createMediaWorker, type MediaWorker } from '../../platform/media/media.ts';
+import { inTransaction } from '../../platform/db.ts';
 import { silentLog } from '../../platform/log.ts';
 import { buildTestApp, type TestApp } from '../../test-app.ts';
 import { actorFor, buildUser, signedIn } from '../accounts/factories.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
+import { hashContent } from '../bulletins/rules.ts';
+import { insertBulletin } from '../bulletins/store.ts';
 import { buildSmallProvince } from '../units/factories.ts';
 import { buildRequest } from '../requests/factories.ts';
 import { makeItem } from './making.ts';
@@ -58,7 +63,7 @@ async function add(who: Who, unit: string, fields: Record<string, string> = SAID
   return { status: answer.statusCode, body: answer.json<LibraryItem & { code: string }>() };
 }
 
-async function ask<T>(who: Who, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
+async function ask<T>(who: Who, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) {
   const answer = await house.app.inject({ method, url, headers: headers[who], ...(payload && { payload }) });
   return { status: answer.statusCode, body: (answer.body === '' ? null : answer.json()) as T };
 }
@@ -127,6 +132,46 @@ test('a sound goes into editions once it is made, as music and never for words, 
   const copy = await ask<Edition>('officer', 'POST', `/api/editions/${made.body.bulletin.id}/copy`, { title: 'Mai' });
   expect(copy.body.parts).toMatchObject([{ bulletin: news.id }]);
   expect((await ask('officer', 'DELETE', `/api/library/${chime.id}`)).status).toBe(404);
+});
+
+test('a bulletin is never the music of an edition: no door goes round the owner and the licence', async () => {
+  const { platform } = house;
+  const news = await buildBulletin(platform, officer, { unit: communes[0] });
+  const sound = await buildSound(platform, news);
+  const parts = (kind: 'chime' | 'music') => [
+    { kind, bulletin: news.id },
+    { kind: 'bulletin', bulletin: news.id },
+  ];
+  for (const kind of ['chime', 'music'] as const) {
+    const body = { unit: communes[0], title: 'Chương trình', parts: parts(kind) };
+    const refused = await ask<{ code: string; title: string }>('officer', 'POST', '/api/editions', body);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'music-from-library' } });
+    expect(refused.body.title).toContain('chỉ lấy từ Kho nhạc');
+  }
+  const body = { unit: communes[0], title: 'Chương trình', parts: parts('chime').slice(1) };
+  const made = await ask<Edition>('officer', 'POST', '/api/editions', body);
+  const { id, revision } = made.body.bulletin;
+  const again = { title: 'Chương trình', parts: parts('music'), seen: revision };
+  expect(await ask('officer', 'PUT', `/api/editions/${id}`, again)).toMatchObject({
+    status: 422,
+    body: { code: 'music-from-library' },
+  });
+
+  // One that was put together before is not submitted as it is, and its copy goes without.
+  const { sha256, durationMs } = sound;
+  const kept = { title: news.title, bulletin: { id: news.id, revision: news.revision }, item: null, readings: 1 };
+  const own = { language: 'vi', sha256: sha256 ?? '', bytes: 1, durationMs: durationMs ?? 0 };
+  const old = await hashContent(BulletinBody.parse({ ...body, text: '', genre: 'article' }), [
+    { ...kept, kind: 'chime', sounds: [own] },
+    { ...kept, kind: 'bulletin', sounds: [own] },
+  ]);
+  const edition = { id: randomUUID(), unit: communes[0], author: officer.user, at: platform.clock.now() };
+  await inTransaction(platform.db, async (tx) => insertBulletin(tx, edition, old));
+  await expect(
+    buildRequest(platform, officer, { ...made.body.bulletin, id: edition.id, revision: old.sha256 }),
+  ).rejects.toMatchObject({ code: 'music-from-library' });
+  const copy = await ask<Edition>('officer', 'POST', `/api/editions/${edition.id}/copy`, { title: 'Mai' });
+  expect(copy.body.parts).toMatchObject([{ kind: 'bulletin', bulletin: news.id }]);
 });
 
 test('what is in the library is never changed, whoever reaches the table', async () => {

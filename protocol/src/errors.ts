@@ -232,8 +232,8 @@ export const ERRORS = {
   },
   'correction-too-few': {
     status: 422,
-    vi: 'Bản sai đã phát {sessions} buổi; đính chính này mới đặt {asked} buổi, còn {uncovered} nơi đã nghe bản sai mà chưa có trong đề nghị. Thêm buổi và địa bàn, hoặc ghi lý do phát ít hơn.',
-    en: 'The error was broadcast in {sessions} sessions; this correction has {asked}, and {uncovered} places that heard the error are not in it. Add sessions and places, or say why it is to be fewer.',
+    vi: 'Bản sai đã phát {sessions} buổi; “{title}” mới đặt {asked} buổi, và {uncovered} nơi đã nghe bản sai sẽ nghe đính chính ít hơn. Thêm buổi và địa bàn, hoặc ghi lý do phát ít hơn; chưa gửi gì đi.',
+    en: 'The error was broadcast in {sessions} sessions; “{title}” has {asked}, and {uncovered} places that heard the error will hear its correction less often. Add sessions and places, or say why it is to be fewer; nothing was submitted.',
   },
   ...SOUND_ERRORS,
   'import-unknown': {

@@ -152,7 +152,8 @@ export const request: RequestView = {
   whyNot: null,
   privacy: { findings: [], justifications: [], reading: false },
   standing: null,
-  correction: null,
+  corrections: [],
+  fewerReason: null,
   voiceRefusal: null,
   conflicts: [
     {

@@ -18,7 +18,7 @@ export const correctionEn: SameShape<typeof correctionVi> = {
     fewer: 'Why it is to be fewer',
     fewerHelp: 'Only where it is heard in fewer sessions or fewer places than the error. Whoever approves reads this.',
     asked: 'The correction is heard in {{asked}} of {{sessions}} sessions.',
-    uncovered: '{{count}} places that heard the error are not in this request.',
+    uncovered: '{{count}} places that heard the error will hear the correction less often.',
     why: 'Why it is fewer: {{reason}}',
   },
 };

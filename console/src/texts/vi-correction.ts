@@ -15,7 +15,7 @@ export const correctionVi = {
     fewer: 'Lý do phát ít hơn',
     fewerHelp: 'Chỉ ghi khi phát ít buổi hơn, hoặc ở ít nơi hơn bản sai. Người duyệt đọc lý do này.',
     asked: 'Đính chính phát {{asked}}/{{sessions}} buổi.',
-    uncovered: '{{count}} nơi đã nghe bản sai không có trong đề nghị này.',
+    uncovered: '{{count}} nơi đã nghe bản sai sẽ nghe đính chính ít hơn.',
     why: 'Lý do phát ít hơn: {{reason}}',
   },
 };

@@ -24,7 +24,7 @@ export const RequestBody = z.object({
     .trim()
     .max(500)
     .default('')
-    .describe('Why a correction is heard less often, or in fewer places, than the error was'),
+    .describe('Why a correction in it is heard less often, or in fewer places, than the error was'),
 });
 export type RequestBody = z.infer<typeof RequestBody>;
 
@@ -111,17 +111,21 @@ export const RequestView = z.object({
   privacy: PrivacyState,
   /** For whoever may submit it: the standing approval of the template that it fills. */
   standing: StandingOffer.nullable(),
-  /** đính chính: what it puts right, how often that was heard, how often this will be, and why it is less where it is. */
-  correction: z
-    .object({
+  /** đính chính, alone or as a part of an edition: what it puts right, how often that was heard, and how often this will be. */
+  corrections: z.array(
+    z.object({
+      bulletin: Id,
+      title: z.string(),
       corrects: z.object({ id: Id, title: z.string() }),
       sentence: z.string(),
       sessions: z.int(),
       asked: z.int(),
+      /** Places that heard the error and will hear its correction less often. */
       uncovered: z.int(),
-      reason: z.string().nullable(),
-    })
-    .nullable(),
+    }),
+  ),
+  /** Why a correction in it is heard less often than its error; null where nobody had to say. */
+  fewerReason: z.string().nullable(),
   /** Why the machine voice in it keeps it from loudspeakers until somebody accepts that voice, in one sentence. */
   voiceRefusal: z.string().nullable(),
   /** Slots in which it would wait or lose, and to whom. */

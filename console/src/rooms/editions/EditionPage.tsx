@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
 import { createEdition, mediaUrl, readEdition, reviseEdition, submitRequest } from '../../api.ts';
+import { codeOf } from '../../api-call.ts';
 import { paths } from '../../paths.ts';
 import { grantsFor, unitsOf, useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
@@ -14,6 +15,7 @@ import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
 import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
 import { useTime } from '../../ui/useTime.ts';
+import { FewerReason } from '../bulletins/correction/FewerReason.tsx';
 import { WhenPart, type Chosen } from '../bulletins/WhenPart.tsx';
 import { totalMs, type Placed } from './order.ts';
 import { PartList } from './PartList.tsx';
@@ -59,6 +61,7 @@ function useAssembly(edition: Edition | null) {
   const [parts, setParts] = useState<Placed[]>(edition ? placedOf(edition) : []);
   const [places, setPlaces] = useState<readonly Place[]>(units.filter(({ id }) => id === unit));
   const [when, setWhen] = useState<Chosen>({ kind: 'slots', starts: [] });
+  const [fewerReason, setFewerReason] = useState('');
   const save = useMutation({
     mutationFn: async () => {
       const sent = parts.map(({ kind, bulletin, item, readings }) => ({ kind, bulletin, item, readings }));
@@ -78,15 +81,15 @@ function useAssembly(edition: Edition | null) {
       const { bulletin } = await save.mutateAsync();
       const targets = places.map(({ id }) => id);
       const common = { bulletin: bulletin.id, revision: bulletin.revision, targets, times: when };
-      return submitRequest({ ...common, channels: ['speaker', 'board'] });
+      return submitRequest({ ...common, channels: ['speaker', 'board'], fewerReason: fewerReason.trim() });
     },
     onSuccess: async (request) => {
       await client.invalidateQueries();
       await navigate({ to: paths.request, params: { request: request.id } });
     },
   });
-  const state = { unit, title, parts, places, when };
-  return { units, state, setUnit, setTitle, setParts, setPlaces, setWhen, save, submit };
+  const state = { unit, title, parts, places, when, fewerReason };
+  return { units, state, setUnit, setTitle, setParts, setPlaces, setWhen, setFewerReason, save, submit };
 }
 
 function Assembly({ edition }: { edition: Edition | null }) {
@@ -173,6 +176,12 @@ function Assembly({ edition }: { edition: Edition | null }) {
             <h2 id="gio-phat">{t('compose.when')}</h2>
             <WhenPart when={state.when} place={state.places[0]} neededMs={total} onChange={desk.setWhen} />
           </section>
+          {(codeOf(submit.error) === 'correction-too-few' || state.fewerReason !== '') && (
+            // Only where a correction in it was refused for being heard less often than its error.
+            <section className="sheet">
+              <FewerReason reason={state.fewerReason} onChange={desk.setFewerReason} />
+            </section>
+          )}
         </>
       )}
     </Page>

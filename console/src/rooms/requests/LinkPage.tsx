@@ -85,7 +85,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
       <ListeningPart view={view} listening={listening} />
       <MeaningPart view={view} listening={listening} onConfirmed={null} />
       <WordsPart view={view} />
-      <CorrectionWords correction={view.correction} />
+      <CorrectionWords view={view} />
       <RequestFacts view={view} />
     </Page>
   );

@@ -85,7 +85,7 @@ function Opened({ view }: { view: RequestView }) {
         </div>
         <div className="stack">
           <RequestPrivacy view={view} />
-          <CorrectionWords correction={view.correction} />
+          <CorrectionWords view={view} />
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />

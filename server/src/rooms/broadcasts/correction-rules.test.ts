@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Played } from '@nguon/protocol/request.ts';
+import type { Played, RequestPart } from '@nguon/protocol/request.ts';
 import {
+  beforePart,
+  comingOf,
   didSound,
   errorSentence,
   fallsShort,
   heardOf,
-  offsetOf,
   proposeStarts,
+  saidBy,
   type Airing,
   type Word,
 } from './correction-rules.ts';
@@ -22,17 +24,31 @@ const word = (change: Partial<Word> = {}): Word => ({
   kind: 'finished',
   playedMs: 60_000,
   beganAt: FIVE,
+  toldAt: FIVE + 90_000,
   leftOutAt: null,
+  leftOut: [],
   ...change,
 });
 const airing = (change: Partial<Airing> = {}): Airing => ({
   order: 'o',
   at: FIVE,
   now: false,
-  offsetMs: 0,
+  played: ALONE,
+  place: null,
   words: [word()],
   ...change,
 });
+const sound = (durationMs: number) => ({ language: 'vi', sha256: 'a'.repeat(64), bytes: 1, durationMs });
+const part = (sounds: number, more: Partial<RequestPart> = {}): RequestPart => {
+  return { kind: 'bulletin', title: 't', text: '', bulletin: null, sounds, readings: 1, ...more };
+};
+const ALONE: Played = { sounds: [sound(60_000)], readings: 1 };
+/** 10 s, twice 20 s, 5 s. */
+const EDITION: Played = {
+  sounds: [sound(10_000), sound(20_000), sound(5_000)],
+  readings: 1,
+  parts: [part(1), part(1, { readings: 2 }), part(1)],
+};
 
 describe('whether a loudspeaker sounded a bulletin', () => {
   it.each([
@@ -41,26 +57,37 @@ describe('whether a loudspeaker sounded a bulletin', () => {
     ['cut after a second', { kind: 'interrupted', playedMs: 1_000 }, 0, true],
     ['cut before its first sound', { kind: 'interrupted', playedMs: 0 }, 0, false],
     ['cut before this part of the edition', { kind: 'interrupted', playedMs: 20_000 }, 30_000, false],
-    ['cut within this part', { kind: 'interrupted', playedMs: 31_000 }, 30_000, true],
+    [
+      'cut within this part, by its own count of sound without pauses',
+      { kind: 'interrupted', playedMs: 30_500 },
+      30_000,
+      true,
+    ],
     ['left out before it came', { leftOutAt: FIVE + 29_000 }, 30_000, false],
+    ['left out in the pause before it', { leftOutAt: FIVE + 30_500 }, 30_000, false],
     ['stopped in its middle', { leftOutAt: FIVE + 40_000 }, 30_000, true],
     ['left out after the whole', { leftOutAt: FIVE + DAY }, 30_000, true],
-  ] as const)('%s: %#', (_name, change, offsetMs, sounded) => {
-    expect(didSound(word(change), offsetMs)).toBe(sounded);
+    ['left out after its end was told', { toldAt: FIVE + 20_000, leftOutAt: FIVE + 25_000 }, 30_000, true],
+    ['left out while it was told to sound', { kind: 'playing', toldAt: FIVE, leftOutAt: FIVE + 25_000 }, 30_000, false],
+  ] as const)('%s: %#', (_name, change, soundMs, sounded) => {
+    const pauses = soundMs === 0 ? 0 : 1_000;
+    expect(didSound(word(change), { soundMs, elapsedMs: soundMs + pauses })).toBe(sounded);
   });
 
-  it('begins where the parts before it, and the pause, have ended', () => {
-    const sound = (durationMs: number) => ({ language: 'vi', sha256: 'a'.repeat(64), bytes: 1, durationMs });
-    const part = (sounds: number, readings = 1) => {
-      return { kind: 'bulletin' as const, title: 't', text: '', bulletin: null, sounds, readings };
-    };
-    const edition: Played = {
-      sounds: [sound(10_000), sound(20_000), sound(5_000)],
-      readings: 1,
-      parts: [part(1), part(1, 2), part(1)],
-    };
-    expect([0, 1, 2].map((place) => offsetOf(edition, place))).toEqual([0, 11_000, 53_000]);
-    expect(offsetOf({ sounds: [sound(1)], readings: 2 }, null)).toBe(0);
+  it('begins where the parts before it, and the pause, have ended; what was left out is not counted on', () => {
+    const before = (place: number, leftOut: number[] = []) => beforePart(EDITION, place, leftOut);
+    expect([0, 1, 2].map((place) => before(place).elapsedMs)).toEqual([0, 11_000, 53_000]);
+    expect([0, 1, 2].map((place) => before(place).soundMs)).toEqual([0, 10_000, 50_000]);
+    expect(before(2, [1, 2])).toEqual({ soundMs: 10_000, elapsedMs: 11_000 });
+    expect(beforePart({ sounds: [sound(1)], readings: 2 }, null, [])).toEqual({ soundMs: 0, elapsedMs: 0 });
+  });
+
+  it('is asked part by part: behind a part that was left out, less had to sound', () => {
+    const cut = (leftOut: number[]) => word({ kind: 'interrupted', playedMs: 12_000, leftOut });
+    const last = (leftOut: number[]) =>
+      heardOf([airing({ played: EDITION, place: 2, words: [cut(leftOut)] })]).sessions;
+    expect(last([])).toEqual([]);
+    expect(last([1])).toHaveLength(1);
   });
 });
 
@@ -73,10 +100,67 @@ describe('how often an error was heard', () => {
     const heard = heardOf([airing({ at: FIVE + 2 * DAY }), twice, silent]);
     expect(heard.sessions.map(({ at }) => at)).toEqual([FIVE, FIVE + 2 * DAY]);
     expect(heard.villages).toEqual(['thôn 1', 'thôn 2']);
-    expect(heard.units).toEqual(['thôn 1', 'thôn 2', 'xã']);
+    expect([...heard.places]).toEqual([
+      ['thôn 1', 2],
+      ['thôn 2', 1],
+      ['xã', 1],
+    ]);
     expect(errorSentence(heard)).toBe('Bản sai đã phát 2 buổi ở 2 thôn.');
     expect(errorSentence(heardOf([silent]))).toBe('Chưa loa nào báo đã phát bản sai.');
     expect(errorSentence(heardOf([airing({ words: [word({ village: null })] })]))).toBe('Bản sai đã phát 1 buổi.');
+  });
+
+  it('counts a session once, said twice in an edition or by two orders', () => {
+    const again = [
+      airing({ place: 0, played: EDITION }),
+      airing({ place: 2, played: EDITION }),
+      airing({ order: 'p' }),
+    ];
+    const { sessions, places } = heardOf(again);
+    expect([sessions.length, places.get('thôn 1')]).toEqual([1, 1]);
+  });
+});
+
+describe('what a request says', () => {
+  const bulletin = (id: string) => ({ bulletin: id, sha256: 'b'.repeat(64) });
+  const screen = { title: 'Tên', text: 'Lời', picture: null };
+
+  it('is its bulletin, or each bulletin of an edition once and never its music', () => {
+    expect(saidBy({ revision: bulletin('b'), screen })).toEqual([{ bulletin: 'b', title: 'Tên', text: 'Lời' }]);
+    const parts = [
+      part(1, { kind: 'chime' }),
+      part(1, { bulletin: bulletin('c'), title: 'Một', text: 'Lời một' }),
+      part(1, { bulletin: bulletin('d'), title: 'Hai', text: 'Lời hai' }),
+      part(1, { bulletin: bulletin('c'), title: 'Một', text: 'Lời một' }),
+    ];
+    expect(saidBy({ revision: bulletin('edition'), screen, parts })).toEqual([
+      { bulletin: 'c', title: 'Một', text: 'Lời một' },
+      { bulletin: 'd', title: 'Hai', text: 'Lời hai' },
+    ]);
+  });
+});
+
+describe('how often a correction will be heard', () => {
+  const heard = {
+    places: new Map([
+      ['thôn 1', 2],
+      ['thôn 2', 1],
+    ]),
+  };
+
+  it('is counted place by place, and a session once whatever orders say it then', () => {
+    const everywhere = ['thôn 1', 'thôn 2'];
+    const tomorrow = { at: FIVE + DAY, units: everywhere };
+    expect(comingOf(heard, [])).toEqual({ asked: 0, uncovered: 2 });
+    expect(comingOf(heard, [tomorrow, tomorrow])).toEqual({ asked: 1, uncovered: 1 });
+    expect(comingOf(heard, [tomorrow, { at: FIVE + 2 * DAY, units: ['thôn 1'] }])).toEqual({ asked: 2, uncovered: 0 });
+    expect(comingOf(heard, [tomorrow, { at: FIVE + 2 * DAY, units: ['thôn 2'] }])).toEqual({ asked: 2, uncovered: 1 });
+    expect(
+      comingOf(heard, [
+        { at: 1, units: ['thôn 1'] },
+        { at: 2, units: ['thôn 1'] },
+      ]),
+    ).toEqual({ asked: 2, uncovered: 1 });
   });
 });
 

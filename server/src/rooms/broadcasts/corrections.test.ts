@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CorrectionPlan } from '@nguon/protocol/http/broadcasts.ts';
 import type { Bulletin } from '@nguon/protocol/http/bulletins.ts';
+import type { Edition } from '@nguon/protocol/http/editions.ts';
 import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import { createEdition } from '../bulletins/editions.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
@@ -90,6 +91,34 @@ function submit(bulletin: Bulletin, starts: readonly string[], more: object = {}
   });
 }
 
+/** Approves what was submitted, once it could have been heard, and makes its order. */
+async function orderOf({ body }: { body: object }): Promise<string> {
+  const asked = body as RequestView;
+  air.house.clock.advance(120_000);
+  await approveBy(air.platform, asked, [air.people.leader.actor]);
+  await makeOrder(air.platform, { request: asked.id });
+  return String((await air.ask(air.people.officer, 'GET', `/api/requests/${asked.id}`)).body['order']);
+}
+
+function assemble(...bulletins: Bulletin[]): Promise<Edition> {
+  const parts = bulletins.map(({ id }) => ({ kind: 'bulletin' as const, bulletin: id, item: null, readings: 1 }));
+  return createEdition(air.platform, air.people.officer.actor, { unit: commune, title: 'Chương trình', parts });
+}
+
+/** What was heard wrong at 17:00 in both villages and the next morning in the first alone, corrected in the next noon. */
+async function heardWrong(): Promise<Bulletin> {
+  const content = { unit: commune, title: 'Giờ họp', text: 'Họp lúc 15 giờ.' };
+  const wrong = await buildBulletin(air.platform, air.people.officer.actor, content);
+  await buildSound(air.platform, wrong);
+  const [evening, morning] = [at('17:00'), at('05:15', 1)];
+  const order = await orderOf(await submit(wrong, [evening, morning]));
+  air.house.clock.set(at('12:00', 1));
+  await tell(tellers[0], order, evening, 30_000);
+  await tell(tellers[1], order, evening, 30_000);
+  await tell(tellers[0], order, morning, 30_000);
+  return correct(wrong.id);
+}
+
 describe('a correction', () => {
   it('is heard as often as the error was, in slots of the same hours and at the same places', async () => {
     const wrong = await air.order({ content: { title: 'Giờ cấp nước', text: 'Cấp nước lúc 15 giờ.' } });
@@ -121,21 +150,11 @@ describe('a correction', () => {
     await buildSound(air.platform, wrong, { durationMs: 20_000 });
     const first = await buildBulletin(air.platform, air.people.officer.actor, { unit: commune, title: 'Mở đầu' });
     await buildSound(air.platform, first, { durationMs: 60_000 });
-    const part = ({ id }: Bulletin) => ({ kind: 'bulletin' as const, bulletin: id, item: null, readings: 1 });
-    const edition = await createEdition(air.platform, air.people.officer.actor, {
-      unit: commune,
-      title: 'Chương trình',
-      parts: [part(first), part(wrong)],
-    });
+    const edition = await assemble(first, wrong);
     const starts = [at('17:00'), at('05:15', 1), at('17:00', 1)];
     const { id, revision } = edition.bulletin;
     const body = { bulletin: id, revision, targets: [commune], times: { kind: 'slots', starts } };
-    const asked = (await air.ask(air.people.officer, 'POST', '/api/requests', body)).body as unknown as RequestView;
-    air.house.clock.advance(120_000);
-    await approveBy(air.platform, asked, [air.people.leader.actor]);
-    await makeOrder(air.platform, { request: asked.id });
-    const view = await air.ask(air.people.officer, 'GET', `/api/requests/${asked.id}`);
-    const order = String(view.body['order']);
+    const order = await orderOf(await air.ask(air.people.officer, 'POST', '/api/requests', body));
     air.house.clock.set(at('17:30', 1));
     // Heard whole; cut before the wrong part; cut within it.
     await tell(tellers[0], order, starts[0]!, 81_000);
@@ -151,7 +170,7 @@ describe('a correction', () => {
     const right = await putRight(draft);
     const few = await submit(right, proposed.starts.slice(0, 1));
     expect(few).toMatchObject({ status: 422, body: { code: 'correction-too-few' } });
-    expect(String(few.body['title'])).toContain('đã phát 2 buổi; đính chính này mới đặt 1 buổi');
+    expect(String(few.body['title'])).toContain('đã phát 2 buổi; “Đính chính: Lịch họp” mới đặt 1 buổi');
     const elsewhere = await submit(right, proposed.starts, { targets: [air.villages[0]] });
     expect(elsewhere).toMatchObject({ status: 422, body: { code: 'correction-too-few' } });
 
@@ -159,22 +178,75 @@ describe('a correction', () => {
     expect(whole).toMatchObject({
       status: 201,
       body: {
-        correction: { sentence: 'Bản sai đã phát 2 buổi ở 2 thôn.', sessions: 2, asked: 3, uncovered: 0, reason: null },
+        corrections: [{ sentence: 'Bản sai đã phát 2 buổi ở 2 thôn.', sessions: 2, asked: 3, uncovered: 0 }],
+        fewerReason: null,
       },
     });
     const reason = 'bà con đã được báo tận nhà';
     const fewer = await submit(right, proposed.starts.slice(0, 1), { fewerReason: reason });
-    expect(fewer).toMatchObject({ status: 201, body: { correction: { sessions: 2, asked: 1, reason } } });
+    expect(fewer).toMatchObject({
+      status: 201,
+      body: { corrections: [{ sessions: 2, asked: 1 }], fewerReason: reason },
+    });
     // What is ordered counts: the second session is all that is left.
-    const waiting = fewer.body as unknown as RequestView;
-    air.house.clock.advance(120_000);
-    await approveBy(air.platform, waiting, [air.people.leader.actor]);
-    await makeOrder(air.platform, { request: waiting.id });
-    expect(await plan(draft.id)).toMatchObject({ ordered: 1, starts: [at('17:00', 2)] });
+    await orderOf(fewer);
+    expect(await plan(draft.id)).toMatchObject({ ordered: 1, starts: [at('17:00', 3)] });
+    // Once more in the session for which it is ordered already is no second one.
+    expect(await submit(right, [at('17:00', 2)])).toMatchObject({ status: 422, body: { code: 'correction-too-few' } });
     expect(await submit(right, [at('17:00', 3)])).toMatchObject({
       status: 201,
-      body: { correction: { asked: 2, reason: null } },
+      body: { corrections: [{ asked: 2 }], fewerReason: null },
     });
+  });
+
+  it('in an edition is held to the same: sessions and places of what else is ordered count, and without them a reason is given', async () => {
+    const draft = await heardWrong();
+    const news = await sounding();
+    await buildSound(air.platform, draft);
+    const same = await assemble(news, draft);
+    expect(await submit(same.bulletin, [at('17:00', 1), at('05:15', 2)])).toMatchObject({ status: 400 });
+
+    const right = await putRight(draft);
+    const { bulletin: edition } = await assemble(news, right);
+    const [evening, morning] = [at('17:00', 1), at('05:15', 2)];
+    const few = await submit(edition, [evening]);
+    expect(few).toMatchObject({ status: 422, body: { code: 'correction-too-few' } });
+    expect(String(few.body['title'])).toContain('đã phát 2 buổi; “Đính chính: Giờ họp” mới đặt 1 buổi, và 1 nơi');
+    const reason = 'bản tin sáng mai đọc lại';
+    expect(await submit(edition, [evening], { fewerReason: reason })).toMatchObject({
+      status: 201,
+      body: {
+        corrections: [{ bulletin: right.id, title: 'Đính chính: Giờ họp', sessions: 2, asked: 1, uncovered: 1 }],
+        fewerReason: reason,
+      },
+    });
+    expect(await submit(edition, [evening, morning])).toMatchObject({
+      status: 201,
+      body: { corrections: [{ sessions: 2, asked: 2, uncovered: 0 }], fewerReason: null },
+    });
+
+    // Ordered in the first village alone: the other still waits for its session.
+    await orderOf(await submit(right, [evening], { targets: [air.villages[0]], fewerReason: reason }));
+    expect(await submit(edition, [morning])).toMatchObject({
+      status: 201,
+      body: { corrections: [{ asked: 2, uncovered: 0 }] },
+    });
+    expect(await submit(edition, [morning], { targets: [air.villages[0]] })).toMatchObject({
+      status: 422,
+      body: { code: 'correction-too-few' },
+    });
+  });
+
+  it('that is left out of an edition again does not count', async () => {
+    const right = await putRight(await heardWrong());
+    const [evening, morning] = [at('17:00', 1), at('05:15', 2)];
+    const { bulletin: edition } = await assemble(await sounding(), right);
+    const order = await orderOf(await submit(edition, [evening], { fewerReason: 'sáng mai đọc lại' }));
+    expect(await plan(right.id)).toMatchObject({ ordered: 1, starts: [morning] });
+    expect(await submit(right, [morning])).toMatchObject({ status: 201 });
+    await air.ask(air.people.leader, 'POST', `/api/orders/${order}/parts/1/stop`, {});
+    expect(await plan(right.id)).toMatchObject({ ordered: 0, starts: [evening, morning] });
+    expect(await submit(right, [morning])).toMatchObject({ status: 422, body: { code: 'correction-too-few' } });
   });
 
   it('is begun by nobody who may not write there, of nothing that was never on the air, and not of a whole edition', async () => {
@@ -187,7 +259,7 @@ describe('a correction', () => {
     expect((await air.ask(air.people.officer, 'POST', `/api/bulletins/${draft.id}/correct`, {})).status).toBe(409);
     expect((await air.ask(air.people.officer, 'GET', `/api/bulletins/${draft.id}/correction`)).status).toBe(404);
     const news = await buildRequest(air.platform, air.people.officer.actor, await sounding());
-    expect(news.correction).toBeNull();
+    expect(news).toMatchObject({ corrections: [], fewerReason: null });
   });
 });
 

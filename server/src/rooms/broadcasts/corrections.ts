@@ -7,9 +7,18 @@ import { Problem } from '../../lib/problem.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { correctedBy, createCorrection, getBulletin, lockBulletin } from '../bulletins/service.ts';
+import { correctedBy, createCorrection, getBulletin, lockBulletin, type Corrected } from '../bulletins/service.ts';
 import type { CorrectionGap } from '../requests/service.ts';
-import { errorSentence, fallsShort, heardOf, offsetOf, proposeStarts, type Heard } from './correction-rules.ts';
+import {
+  comingOf,
+  errorSentence,
+  fallsShort,
+  heardOf,
+  proposeStarts,
+  saidBy,
+  type Heard,
+  type Said,
+} from './correction-rules.ts';
 import { slotsBetween } from './rules.ts';
 import { slotsOf } from './slots.ts';
 import { recallIn } from './stops.ts';
@@ -59,12 +68,16 @@ export async function planCorrection(
   if (!error) throw new Problem('not-found');
   const heard = await heardError(db, error);
   const targets = await store.targetsAired(db, error.id, error.revision);
-  const ordered = await store.sessionsOrdered(db, bulletin, null);
+  const coming = await store.sessionsComing(db, bulletin, [], null);
+  const ordered = coming.length;
   const slots = await slotsAhead(
     platform,
     targets.map(({ id }) => id),
   );
-  const starts = proposeStarts(heard.sessions.slice(ordered), slots, OFFSET).map((at) => new Date(at).toISOString());
+  // A session in which it is heard already is none that is left.
+  const taken = new Set(coming.map(({ at }) => at));
+  const free = slots.filter((at) => !taken.has(at));
+  const starts = proposeStarts(heard.sessions.slice(ordered), free, OFFSET).map((at) => new Date(at).toISOString());
   return {
     corrects: { id: error.id, title: error.title },
     sentence: errorSentence(heard),
@@ -76,30 +89,44 @@ export async function planCorrection(
   };
 }
 
-/** How a request for a correction stands against the error; null for a request of anything else. */
-export async function correctionGap(db: Db | Tx, request: Request): Promise<CorrectionGap | null> {
-  const { bulletin } = request.revision;
-  const error = await correctedBy(db, bulletin);
-  if (!error) return null;
+/** How every correction that a request says stands against its error, alone or as a part of an edition; none in most requests. */
+export async function correctionGaps(db: Db | Tx, request: Request): Promise<CorrectionGap[]> {
+  const gaps: CorrectionGap[] = [];
+  for (const said of saidBy(request)) {
+    const error = await correctedBy(db, said.bulletin);
+    if (error) gaps.push(await gapOf(db, request, said, error));
+  }
+  return gaps;
+}
+
+async function gapOf(db: Db | Tx, request: Request, said: Said, error: Corrected): Promise<CorrectionGap> {
   const heard = await heardError(db, error);
-  const audible = request.channels.includes('speaker');
-  const own = !audible ? 0 : request.times.kind === 'now' ? 1 : request.times.slots.length;
-  const asked = own + (await store.sessionsOrdered(db, bulletin, request.id));
-  const uncovered = (await store.outside(db, heard.units, request.targets)).length;
+  const units = [...heard.places.keys()];
+  const outside = new Set(await store.outside(db, units, request.targets));
+  const own = { units: units.filter((unit) => !outside.has(unit)) };
+  const ordered = await store.sessionsComing(db, said.bulletin, units, request.id);
+  const { asked, uncovered } = comingOf(heard, [...startsOf(request).map((at) => ({ at, ...own })), ...ordered]);
   return {
+    bulletin: said.bulletin,
+    title: said.title,
     corrects: { id: error.id, title: error.title },
     sentence: errorSentence(heard),
     sessions: heard.sessions.length,
     asked,
     uncovered,
     short: fallsShort(heard, asked, uncovered),
-    unchanged: request.screen.text.trim() === error.text.trim(),
+    unchanged: said.text.trim() === error.text.trim(),
   };
 }
 
+/** When loudspeakers are asked to begin, UTC epoch milliseconds; "Phát ngay" is one session that no slot is. */
+function startsOf({ channels, times }: Pick<Request, 'channels' | 'times'>): number[] {
+  if (!channels.includes('speaker')) return [];
+  return times.kind === 'now' ? [0] : times.slots.map(({ at }) => Date.parse(at));
+}
+
 async function heardError(db: Db | Tx, { id, revision }: { id: string; revision: string }): Promise<Heard> {
-  const rows = await store.airingsOf(db, id, revision);
-  return heardOf(rows.map(({ played, place, ...airing }) => ({ ...airing, offsetMs: offsetOf(played, place) })));
+  return heardOf(await store.airingsOf(db, id, revision));
 }
 
 /** Starts of bulletins' slots that all of some places have. */

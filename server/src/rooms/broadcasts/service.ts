@@ -1,7 +1,7 @@
 import { type Db, inTransaction, type Tx } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { TimetablePort } from '../requests/service.ts';
-import { correctionGap } from './corrections.ts';
+import { correctionGaps } from './corrections.ts';
 import { conflictsOf } from './foresight.ts';
 import { REFRESH_QUEUE } from './programmes.ts';
 import { slotsOf } from './slots.ts';
@@ -11,7 +11,7 @@ import { timetablesOf } from './store-timetables.ts';
 export function timetablePort(platform: Platform): TimetablePort {
   return {
     slotsOf: async (db: Db | Tx, units, starts) => slotsOf(db, units, starts),
-    correctionGap,
+    correctionGaps,
     conflictsOf: async (db, request) => conflictsOf(platform, request, async (units) => timetablesOf(db, units)),
   };
 }

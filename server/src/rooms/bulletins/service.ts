@@ -33,7 +33,7 @@ import { beginSound } from './sounds.ts';
 import { carrySounds, machineSounds, soundsByAddress, soundsOfRevision, type SoundRow } from './sounds-store.ts';
 import * as store from './store.ts';
 
-export { correctedBy, createCorrection } from './corrections.ts';
+export { correctedBy, createCorrection, type Corrected } from './corrections.ts';
 export { measurePrivacyGate, privacyOf } from './privacy.ts';
 export { refusalOfPrivacy } from './privacy-gate-rules.ts';
 

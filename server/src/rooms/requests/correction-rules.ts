@@ -1,7 +1,8 @@
 import { Problem } from '../../lib/problem.ts';
 
-/** How a request for a correction stands against its error: see the timetable's port. */
+/** How a correction in a request stands against its error: see the timetable's port. */
 interface Gap {
+  title: string;
   sessions: number;
   asked: number;
   uncovered: number;
@@ -9,11 +10,20 @@ interface Gap {
   unchanged: boolean;
 }
 
-/** Why a correction cannot be submitted, or null: it says what the error said, or is heard less often and nobody says why. */
-export function refusalOfGap({ sessions, asked, uncovered, short, unchanged }: Gap, reason: string): Problem | null {
-  if (unchanged)
-    return new Problem('invalid-input', {
-      details: 'text: lời còn y như bản sai / the words are still those of the error',
-    });
-  return short && reason === '' ? new Problem('correction-too-few', { sessions, asked, uncovered }) : null;
+/**
+ * Why what says corrections cannot be submitted, or null: one says what its error said, or is heard less often and nobody says why. An edition
+ * is held to it as the correction alone is: what was heard wrong in so many sessions is put right in as many. What is ordered of it elsewhere counts, so that the morning's and the evening's edition make up for it
+ * together.
+ * @param reason why it is to be fewer; for all corrections in the request
+ */
+export function refusalOfGaps(gaps: readonly Gap[], reason: string): Problem | null {
+  const same = gaps.find(({ unchanged }) => unchanged);
+  if (same) {
+    const details = `text: lời “${same.title}” còn y như bản sai / the words are still those of the error`;
+    return new Problem('invalid-input', { details });
+  }
+  const few = reason === '' ? gaps.find(({ short }) => short) : undefined;
+  if (!few) return null;
+  const { title, sessions, asked, uncovered } = few;
+  return new Problem('correction-too-few', { title, sessions, asked, uncovered });
 }

@@ -20,7 +20,7 @@ export const HOURLY: TimetablePort = {
       }),
     ),
   conflictsOf: async () => [],
-  correctionGap: async () => null,
+  correctionGaps: async () => [],
 };
 
 /** Submits a bulletin for a test; for "Phát ngay" in its own unit unless told otherwise. */

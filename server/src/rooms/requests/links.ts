@@ -61,7 +61,7 @@ export async function personOfLink(platform: Platform, token: string): Promise<{
 /** What a link shows. Throws Problem `approval-link-over`, also when its person may not see the request any more. */
 export async function openLink(
   platform: Platform,
-  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGap'>,
+  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGaps'>,
   token: string,
 ): Promise<LinkedRequest> {
   const { actor, request } = await personOfLink(platform, token);

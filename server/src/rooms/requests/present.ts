@@ -28,7 +28,9 @@ export interface RequestContext {
   stead: Stead | null;
   conflicts: RequestView['conflicts'];
   meanings: RequestView['meanings'];
-  correction: RequestView['correction'];
+  corrections: RequestView['corrections'];
+  /** Why a correction in it is heard less often than its error; null where nobody had to say. */
+  fewerReason: string | null;
   privacy: RequestView['privacy'];
   standing: RequestView['standing'];
   /** Why its machine voice keeps it from loudspeakers. */
@@ -73,7 +75,8 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     meanings: context.meanings,
     privacy: context.privacy,
     standing: context.standing,
-    correction: context.correction,
+    corrections: context.corrections,
+    fewerReason: context.fewerReason,
     voiceRefusal: context.voiceRefusal?.toBody().title ?? null,
     conflicts: context.conflicts,
   };

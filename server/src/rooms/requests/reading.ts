@@ -12,7 +12,7 @@ import { READERS, refusalOfStep, STANDING_APPROVERS, SUBMITTERS } from './policy
 import { presentInbox, presentRequest } from './present.ts';
 import { privacyOfRequest } from './privacy.ts';
 import { readSentNote } from './return-notes-store.ts';
-import type { TimetablePort } from './service.ts';
+import type { CorrectionGap, TimetablePort } from './service.ts';
 import { askedOf } from './standing-store.ts';
 import { nextStep, shownState } from './state-rules.ts';
 import { steadOf, type Stead } from './stead-store.ts';
@@ -25,7 +25,7 @@ import { refusalOfMachineVoice } from './voices.ts';
  */
 export async function getRequest(
   platform: Platform,
-  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGap'>,
+  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGaps'>,
   actor: Actor,
   id: string,
 ): Promise<RequestView> {
@@ -51,21 +51,23 @@ export async function getRequest(
     meanings: await meaningsOf(db, found, actor.user),
     privacy: await privacyOfRequest(db, body),
     standing: state === 'waiting' ? await standingOffer(platform, actor, found) : null,
-    correction: await correctionOf(db, timetable, found),
+    corrections: (await timetable.correctionGaps(db, body)).map(presentGap),
+    fewerReason: await store.correctionReason(db, id),
     voiceRefusal: state === 'waiting' ? await refusalOfMachineVoice(db, body) : null,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }
 
-async function correctionOf(
-  db: Platform['db'],
-  timetable: Pick<TimetablePort, 'correctionGap'>,
-  { id, body }: store.RequestRecord,
-): Promise<RequestView['correction']> {
-  const gap = await timetable.correctionGap(db, body);
-  if (!gap) return null;
-  const { corrects, sentence, sessions, asked, uncovered } = gap;
-  return { corrects, sentence, sessions, asked, uncovered, reason: await store.correctionReason(db, id) };
+function presentGap({
+  bulletin,
+  title,
+  corrects,
+  sentence,
+  sessions,
+  asked,
+  uncovered,
+}: CorrectionGap): RequestView['corrections'][number] {
+  return { bulletin, title, corrects, sentence, sessions, asked, uncovered };
 }
 
 /** What waits for this person: approvals first, then what came back, then drafts. */

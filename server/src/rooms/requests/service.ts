@@ -19,7 +19,7 @@ import {
 import { refusalOfSubmission } from './airing-rules.ts';
 import { SUBMITTERS } from './policy.ts';
 import { refuseUnjustified } from './privacy.ts';
-import { refusalOfGap } from './correction-rules.ts';
+import { refusalOfGaps } from './correction-rules.ts';
 import { buildRequest, lastChance } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
 import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
@@ -60,18 +60,20 @@ export interface Conflict {
   winner: string;
 }
 
-/** How a request for a correction stands against the error that it puts right. */
+/** How a correction that a request says, alone or as a part of an edition, stands against the error that it puts right. */
 export interface CorrectionGap {
+  bulletin: string;
+  title: string;
   corrects: { id: string; title: string };
   /** "Bản sai đã phát 3 buổi ở 12 thôn." */
   sentence: string;
   /** How often the error was heard. */
   sessions: number;
-  /** How often the correction will be, with what is ordered of it already. */
+  /** How often the correction will be, with what is ordered of it already, in other requests and editions too. */
   asked: number;
-  /** Places that heard the error and are not among the targets. */
+  /** Places that heard the error and will hear its correction less often. */
   uncovered: number;
-  /** Less often, or in fewer places. */
+  /** Less often, in all or in some places. */
   short: boolean;
   /** It says what the error said. */
   unchanged: boolean;
@@ -82,8 +84,8 @@ export interface TimetablePort {
   /** The common slot of all units for each start; null where one of them has none then. */
   slotsOf(db: Db | Tx, units: readonly string[], starts: readonly string[]): Promise<Map<string, Slot | null>>;
   conflictsOf(db: Db, request: Request): Promise<Conflict[]>;
-  /** null for what is no correction. */
-  correctionGap(db: Db | Tx, request: Request): Promise<CorrectionGap | null>;
+  /** None for what says no correction. */
+  correctionGaps(db: Db | Tx, request: Request): Promise<CorrectionGap[]>;
 }
 
 /**
@@ -95,7 +97,7 @@ export interface TimetablePort {
  */
 export async function submitRequest(
   platform: Platform,
-  timetable: Pick<TimetablePort, 'slotsOf' | 'correctionGap'>,
+  timetable: Pick<TimetablePort, 'slotsOf' | 'correctionGaps'>,
   actor: Actor,
   body: RequestBody,
 ): Promise<string> {
@@ -110,14 +112,14 @@ export async function submitRequest(
     const refusal =
       (await refusalOfMachineVoice(tx, request)) ?? refusalOfSubmission(request, [...rules.values()], now);
     if (refusal) throw refusal;
-    const gap = await timetable.correctionGap(tx, request);
-    const gapRefusal = gap && refusalOfGap(gap, body.fewerReason);
+    const gaps = await timetable.correctionGaps(tx, request);
+    const gapRefusal = refusalOfGaps(gaps, body.fewerReason);
     if (gapRefusal) throw gapRefusal;
     for (const waiting of await store.waitingOf(tx, bulletin.id)) {
       await closeRequest(tx, actor, waiting, { event: 'replace', at: now });
     }
     await keep(platform, tx, request, now);
-    if (gap?.short) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
+    if (gaps.some(({ short }) => short)) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
     if (!(await advanceBulletin(tx, bulletin, 'submit', now))) throw new Problem('conflict');
     const details = { bulletin: bulletin.id, revision: bulletin.revision };
     await note(tx, actor, 'request.submitted', { id: request.id, unit: request.unit }, details, now);

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { CorrectionPlan } from '@nguon/protocol/http/broadcasts.ts';
 import { IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { paths } from '../../../paths.ts';
 import { Coming, ErrorNote } from '../../../ui/notes.tsx';
 import { useTime } from '../../../ui/useTime.ts';
 import type { Desk } from '../useDesk.ts';
+import { FewerReason } from './FewerReason.tsx';
 
 /** On the desk of a correction: how often the error was heard, and one tap to be heard as often; nothing on any other desk. */
 export function CorrectionPart({ desk }: { desk: Desk }) {
@@ -62,14 +63,7 @@ function Proposal({ desk, plan }: { desk: Desk; plan: CorrectionPlan }) {
       {starts.length < left && (
         <p className="soft">{t('correction.tooFewSlots', { count: starts.length, needed: left })}</p>
       )}
-      <Textarea
-        label={t('correction.fewer')}
-        description={t('correction.fewerHelp')}
-        maxLength={500}
-        autosize
-        value={desk.draft.fewerReason}
-        onChange={(event) => desk.change({ fewerReason: event.currentTarget.value })}
-      />
+      <FewerReason reason={desk.draft.fewerReason} onChange={(fewerReason) => desk.change({ fewerReason })} />
     </>
   );
 }

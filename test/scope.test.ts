@@ -4,6 +4,7 @@ import { type Door, mayEnter, mayKnow, NOTHING } from './scope/door.ts';
 import { ALL_DOORS } from './scope/doors.ts';
 import { addEditionsAndTemplates } from './scope/land-editions.ts';
 import { addLibrary } from './scope/land-library.ts';
+import { addMissed } from './scope/land-missed.ts';
 import { addReadings } from './scope/land-readings.ts';
 import { addStandings } from './scope/land-standing.ts';
 import { buildLand, type Land, type Thing, type Visitor, visitor } from './scope/land.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await addReadings(land);
   await addStandings(land);
   await addLibrary(land);
+  await addMissed(land);
   const { rows } = await land.house.t.database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );

@@ -17,6 +17,8 @@ import type {
 import { AuditEntry, type AuditQuery } from '@nguon/protocol/http/audit.ts';
 import {
   CorrectionPlan,
+  MakeUpReply,
+  MissedList,
   OnAir,
   OrderView,
   StopReply,
@@ -302,6 +304,9 @@ export const stopArea = (unit: string) => call('POST', `/api/units/${unit}/stop`
 export const correctBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/correct`, Bulletin, { body: { reason } });
 export const planCorrection = (id: string) => call('GET', `/api/bulletins/${id}/correction`, CorrectionPlan);
+export const listMissed = (bulletin?: string) => call('GET', '/api/missed', MissedList, { query: { bulletin } });
+export const makeUp = (bulletin: string, at: string) =>
+  call('POST', `/api/bulletins/${bulletin}/make-up`, MakeUpReply, { body: { at } });
 export const recallBulletin = (id: string, reason: string) =>
   call('POST', `/api/bulletins/${id}/recall`, StopReply, { body: { reason } });
 

@@ -3,7 +3,15 @@ import { createServer, type Server } from 'node:http';
 import { extname, join, relative } from 'node:path';
 import { Me, SessionRow, SignInLink, type SignInWays, UserRow } from '@nguon/protocol/http/accounts.ts';
 import { AuditEntry } from '@nguon/protocol/http/audit.ts';
-import { OnAir, OrderView, StopReply, Timetable, TimetableSlot } from '@nguon/protocol/http/broadcasts.ts';
+import {
+  type MissedBulletin,
+  MissedList,
+  OnAir,
+  OrderView,
+  StopReply,
+  Timetable,
+  TimetableSlot,
+} from '@nguon/protocol/http/broadcasts.ts';
 import { Bulletin, BulletinPage, NormalisedText, SoundView, TakeReply, Topic } from '@nguon/protocol/http/bulletins.ts';
 import type { Delegation } from '@nguon/protocol/http/delegations.ts';
 import { ClaimCodeReply, DevicePage, PendingClaimView } from '@nguon/protocol/http/devices.ts';
@@ -90,6 +98,8 @@ export interface Script {
   orders: OrderView[];
   bulletin: Bulletin;
   inbox: Inbox;
+  /** What villages missed. */
+  missed: MissedBulletin[];
   privacy: { check: PrivacyCheck; bulletin: BulletinPrivacy };
   /** What went out by the leader's standing approvals. */
   filled: FilledView[];
@@ -157,6 +167,7 @@ function scriptOf(options: { me?: Me | null; script?: Partial<Script> }): Script
     orders: [world.order],
     bulletin: world.bulletin,
     inbox: world.inbox,
+    missed: [],
     privacy: privacy.calm,
     filled: [],
     ways: { password: true, secondFactor: false },
@@ -234,6 +245,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     'POST /auth/sign-in/email': { twoFactorRedirect: script.secondStep },
     'POST /session/link': null,
     'GET /inbox': Inbox.parse(script.inbox),
+    'GET /missed': MissedList.parse({ items: script.missed }),
     'GET /on-air': OnAir.parse(script.onAir),
     [`POST /orders/${order}/stop`]: stopped,
     [`POST /units/${commune}/stop`]: stopped,

@@ -1,5 +1,6 @@
 import { type Door, EVERY_ROLE, list, upload, WRITING } from './door.ts';
 import type { Land } from './land.ts';
+import { offeredSlot } from './land-missed.ts';
 import { LIBRARY_DOORS } from './library-doors.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
 import { PEOPLE_DOORS } from './people-doors.ts';
@@ -295,6 +296,16 @@ const BROADCAST_DOORS: Record<string, Door> = {
     may: EVERY_ROLE,
     about: ['bulletins'],
     knock: ({ id }) => ({ url: `/api/bulletins/${id}/correction` }),
+  },
+  'GET /api/missed': list('/api/missed', 'signed-in', { missed: 'bulletin' }),
+  'POST /api/bulletins/{}/make-up': {
+    may: WRITING,
+    about: ['missed'],
+    knock: async ({ id }, land, who) => ({
+      url: `/api/bulletins/${id}/make-up`,
+      payload: { at: (await offeredSlot(land, who, id)) ?? land.house.clock.now().toISOString() },
+    }),
+    worksFor: 'officer B',
   },
   'POST /api/units/{}/stop': {
     may: STOPPERS,

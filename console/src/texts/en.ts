@@ -1,4 +1,5 @@
 import { accountsEn } from './en-accounts.ts';
+import { airingsEn } from './en-airings.ts';
 import { booksEn } from './en-books.ts';
 import { correctionEn } from './en-correction.ts';
 import { deskEn } from './en-desk.ts';
@@ -134,6 +135,7 @@ export const en: SameShape<typeof vi> = {
   ...partsEn,
   ...editionsEn,
   ...libraryEn,
+  ...airingsEn,
   ...correctionEn,
   ...booksEn,
   ...phonesEn,

@@ -1,4 +1,5 @@
 import { accountsVi } from './vi-accounts.ts';
+import { airingsVi } from './vi-airings.ts';
 import { correctionVi } from './vi-correction.ts';
 import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
@@ -132,6 +133,7 @@ export const vi = {
   ...partsVi,
   ...editionsVi,
   ...libraryVi,
+  ...airingsVi,
   ...correctionVi,
   ...booksVi,
   ...phonesVi,

@@ -96,6 +96,27 @@ export const CorrectionPlan = z.object({
 });
 export type CorrectionPlan = z.infer<typeof CorrectionPlan>;
 
+/** chưa nghe: a bulletin whose time has passed and that villages missed, offered for the next slot. Nothing plays again by itself. */
+export const MissedBulletin = z.object({
+  bulletin: Id,
+  title: z.string(),
+  unitName: z.string(),
+  class: BulletinClass,
+  sentence: z.string().describe('"8 thôn chưa nghe buổi 17 giờ 30, thứ Hai, 23/11/2026."'),
+  villages: z.array(VillageFigure.omit({ state: true })),
+  /** Start of the next slot that all of them have, with room, before it expires; null: why there is none. */
+  next: Instant.nullable(),
+  whyNot: z.string().nullable(),
+  /** A request of this bulletin that waits for approval already. */
+  waiting: Id.nullable(),
+});
+export type MissedBulletin = z.infer<typeof MissedBulletin>;
+export const MissedQuery = z.object({ bulletin: Id.optional() });
+export const MissedList = z.object({ items: z.array(MissedBulletin) });
+/** The slot that the officer was offered, by its start. */
+export const MakeUpBody = z.object({ at: Instant });
+export const MakeUpReply = z.object({ request: Id, at: Instant, villages: z.int() });
+
 /** What sounds now, or within the hour, where this person may stop it: the list behind "Dừng phát". */
 export const OnAir = z.object({
   items: z.array(

@@ -126,6 +126,8 @@ export const RequestView = z.object({
   ),
   /** Why a correction in it is heard less often than its error; null where nobody had to say. */
   fewerReason: z.string().nullable(),
+  /** phát bù: start of the session that its places missed; null or absent for any other request. */
+  missedAt: Instant.nullish(),
   /** Why the machine voice in it keeps it from loudspeakers until somebody accepts that voice, in one sentence. */
   voiceRefusal: z.string().nullable(),
   /** Slots in which it would wait or lose, and to whom. */

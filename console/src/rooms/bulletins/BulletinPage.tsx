@@ -16,6 +16,7 @@ import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PrintLinks } from '../../ui/PrintLinks.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord } from '../../ui/words.tsx';
+import { MissedPart } from '../broadcasts/MissedPart.tsx';
 import { Orders } from '../broadcasts/Orders.tsx';
 import { BulletinCountdown } from './BulletinCountdown.tsx';
 import { BulletinStateWord } from './BulletinStateWord.tsx';
@@ -50,6 +51,7 @@ export function BulletinPage(): ReactNode {
 function Opened({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useTranslation();
   const { moment } = useTime();
+  const me = useMe();
   return (
     <Page
       title={bulletin.title}
@@ -76,6 +78,7 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
       )}
       <div className={styles['columns']}>
         <div className="stack">
+          {bulletin.state === 'ordered' && may(me, 'write') && <MissedPart bulletin={bulletin.id} />}
           <Orders bulletin={bulletin.id} />
           {bulletin.state === 'ordered' && <HangUp id={bulletin.id} />}
         </div>

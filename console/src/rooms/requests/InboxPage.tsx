@@ -15,6 +15,7 @@ import { useTime } from '../../ui/useTime.ts';
 import { ClassWord, StateWord } from '../../ui/words.tsx';
 import { UnitCountdown } from '../broadcasts/Countdown.tsx';
 import { EveningCard } from '../broadcasts/EveningCard.tsx';
+import { MissedPart } from '../broadcasts/MissedPart.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import styles from './inbox.module.css';
 
@@ -45,6 +46,7 @@ export function InboxPage(): ReactNode {
   return (
     <Page title={t('nav.inbox')} width="narrow" foot={foot}>
       {writes && <NextSlot />}
+      {writes && <MissedPart />}
       <Evening />
       {may(me, 'lead') && (
         <Suspense>

@@ -13,6 +13,7 @@ import { linkWay } from './approving.ts';
 import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
+import { MakeUpWords } from './MakeUpWords.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestVoice } from './RequestVoice.tsx';
 import { useListening } from './useListening.ts';
@@ -86,6 +87,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
       <MeaningPart view={view} listening={listening} onConfirmed={null} />
       <WordsPart view={view} />
       <CorrectionWords view={view} />
+      <MakeUpWords missedAt={view.missedAt} />
       <RequestFacts view={view} />
     </Page>
   );

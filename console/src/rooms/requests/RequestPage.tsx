@@ -22,6 +22,7 @@ import { MeaningPart } from './MeaningPart.tsx';
 import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
+import { MakeUpWords } from './MakeUpWords.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import { RequestPrivacy } from './RequestPrivacy.tsx';
@@ -86,6 +87,7 @@ function Opened({ view }: { view: RequestView }) {
         <div className="stack">
           <RequestPrivacy view={view} />
           <CorrectionWords view={view} />
+          <MakeUpWords missedAt={view.missedAt} />
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />

@@ -16,6 +16,7 @@ import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { readKey } from '../accounts/phone-key.ts';
 import { PinSheet } from '../accounts/PinSheet.tsx';
+import { MakeUpWords } from './MakeUpWords.tsx';
 import styles from './request.module.css';
 import { type Outcome, useSlotApproval } from './useSlotApproval.ts';
 
@@ -87,6 +88,7 @@ function OneOfThem({ view, outcome }: { view: RequestView; outcome: Outcome | un
       <h2>{view.request.screen.title}</h2>
       <p className="said">{view.request.screen.text}</p>
       <p className="soft small">{view.targetNames.join(', ')}</p>
+      <MakeUpWords missedAt={view.missedAt} />
       {outcome === null && <Note kind="done">{t('slotApproval.approved')}</Note>}
       {outcome !== null && why !== null && <Note>{t('slotApproval.notApproved', { why })}</Note>}
       <Link to={paths.request} params={{ request: view.id }}>

@@ -19,11 +19,9 @@ import {
   type Heard,
   type Said,
 } from './correction-rules.ts';
-import { slotsBetween } from './rules.ts';
-import { slotsOf } from './slots.ts';
+import { commonSlots } from './slots.ts';
 import { recallIn } from './stops.ts';
 import * as store from './store-corrections.ts';
-import { timetablesOf } from './store-timetables.ts';
 
 const OFFSET = zoneOffset('Asia/Ho_Chi_Minh');
 /** A correction is still to be written and approved: slots that begin sooner are not proposed. */
@@ -132,10 +130,5 @@ async function heardError(db: Db | Tx, { id, revision }: { id: string; revision:
 /** Starts of bulletins' slots that all of some places have. */
 async function slotsAhead({ db, clock }: Platform, targets: readonly string[]): Promise<number[]> {
   const now = clock.now().getTime();
-  const [first] = (await timetablesOf(db, targets.slice(0, 1))).values();
-  const own = slotsBetween(first ?? [], now + LEAD_MS, now + FARTHEST_MS, OFFSET)
-    .filter(({ slot }) => slot.kind === 'bulletins')
-    .map(({ at }) => new Date(at).toISOString());
-  const common = await slotsOf(db, targets, [...new Set(own)]);
-  return [...common].flatMap(([start, slot]) => (slot === null ? [] : [Date.parse(start)]));
+  return (await commonSlots(db, targets, now + LEAD_MS, now + FARTHEST_MS)).map(({ at }) => Date.parse(at));
 }

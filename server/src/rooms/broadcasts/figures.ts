@@ -81,7 +81,12 @@ function viewVillage(
   return { village, name, communeName, state, sentence: villageSentence(state, speaker, now) };
 }
 
-function villageSentence(state: VillageState, speaker: store.SpeakerRow | undefined, now: Date): string {
+/** What became of an order in a village, after its name: "loa mất liên lạc từ 16 giờ 12". @param speaker the one that did best there */
+export function villageSentence(
+  state: VillageState,
+  speaker: Pick<store.SpeakerRow, 'at' | 'reason' | 'lastContactAt'> | undefined,
+  now: Date,
+): string {
   const at = speaker?.at ? ` lúc ${spokenTime(new Date(speaker.at))}` : '';
   const contact = speaker?.lastContactAt ? new Date(speaker.lastContactAt) : null;
   const silent = contact === null || now.getTime() - contact.getTime() > SILENT_MS;

@@ -6,6 +6,9 @@ export const STOPPERS: readonly Role[] = ['administrator', 'editorial-board', 'c
 /** May recall what they wrote themselves; STOPPERS may recall whatever their grants reach. */
 export const RECALLING_AUTHORS: readonly Role[] = [...STOPPERS, 'department-editor'];
 
+/** May have broadcast once more what villages missed: whoever may submit it. */
+export const MAKERS_UP: readonly Role[] = ['department-editor', 'editorial-board', 'commune-officer', 'commune-leader'];
+
 /** May change a unit's timetable. */
 export const TIMETABLE_KEEPERS: readonly Role[] = ['administrator', 'commune-leader', 'commune-officer'];
 

@@ -1,6 +1,10 @@
 import { Bulletin } from '@nguon/protocol/http/bulletins.ts';
 import {
   CorrectionPlan,
+  MakeUpBody,
+  MakeUpReply,
+  MissedList,
+  MissedQuery,
   OnAir,
   OrderView,
   StopBody,
@@ -18,6 +22,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { correctBulletin, planCorrection } from './corrections.ts';
 import { listOnAir, listOrders } from './figures.ts';
 import { registerLiveRoutes } from './live-routes.ts';
+import { listMissed, makeUp } from './missed.ts';
 import { addSlot, removeSlot } from './slots.ts';
 import { recallBulletin, stopArea, stopOrder, stopPart } from './stops.ts';
 import { programmeText } from './store-programmes.ts';
@@ -31,6 +36,7 @@ export function registerBroadcastRoutes(app: Doors, platform: Platform): void {
   timetableRoutes(app, platform);
   stopRoutes(app, platform);
   correctionRoutes(app, platform);
+  missedRoutes(app, platform);
   registerLiveRoutes(app, platform);
 
   app.get(
@@ -110,5 +116,28 @@ function correctionRoutes(app: Doors, platform: Platform): void {
   const plan = { tags, summary: 'Bản sai đã phát mấy buổi, ở đâu', params, response: { 200: CorrectionPlan } };
   app.get('/api/bulletins/:id/correction', { schema: plan }, async (request) =>
     planCorrection(platform, actorOf(request), request.params.id),
+  );
+}
+
+function missedRoutes(app: Doors, platform: Platform): void {
+  const list = {
+    tags,
+    summary: 'Thôn chưa nghe, có thể phát bù',
+    querystring: MissedQuery,
+    response: { 200: MissedList },
+  };
+  app.get('/api/missed', { schema: list }, async (request) => ({
+    items: await listMissed(platform, actorOf(request), request.query.bulletin ?? null),
+  }));
+  const params = z.object({ id: Id });
+  const again = {
+    tags,
+    summary: 'Phát bù cho các thôn chưa nghe',
+    params,
+    body: MakeUpBody,
+    response: { 201: MakeUpReply },
+  };
+  app.post('/api/bulletins/:id/make-up', { schema: again }, async (request, reply) =>
+    reply.status(201).send(await makeUp(platform, actorOf(request), request.params.id, request.body)),
   );
 }

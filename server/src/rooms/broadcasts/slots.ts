@@ -11,7 +11,7 @@ import { record } from '../audit/service.ts';
 import { broadcastRulesFor } from '../requests/service.ts';
 import { askForProgrammes } from './orders.ts';
 import { TIMETABLE_KEEPERS } from './policy.ts';
-import { bulletinSlotAt, commonSlot, minuteOf, timeOf, touchesQuiet, type WeeklySlot } from './rules.ts';
+import { bulletinSlotAt, commonSlot, minuteOf, slotsBetween, timeOf, touchesQuiet, type WeeklySlot } from './rules.ts';
 import * as store from './store-timetables.ts';
 
 type SlotBody = z.infer<typeof TimetableSlotBody>;
@@ -32,6 +32,15 @@ export async function slotsOf(
   const common = (start: string): Slot | null =>
     commonSlot([...distinct.values()].map((weekly) => bulletinSlotAt(weekly, Date.parse(start), OFFSET)));
   return new Map(starts.map((start) => [start, common(start)]));
+}
+
+/** Slots for bulletins that begin in [from, to) in the timetables of all units, by time. Instants are UTC epoch milliseconds. */
+export async function commonSlots(db: Db | Tx, units: readonly string[], from: number, to: number): Promise<Slot[]> {
+  const [first] = (await store.timetablesOf(db, units.slice(0, 1))).values();
+  const starts = slotsBetween(first ?? [], from, to, OFFSET)
+    .filter(({ slot }) => slot.kind === 'bulletins')
+    .map(({ at }) => new Date(at).toISOString());
+  return [...(await slotsOf(db, units, [...new Set(starts)])).values()].filter((slot) => slot !== null);
 }
 
 function idsOf(slots: readonly WeeklySlot[]): string {

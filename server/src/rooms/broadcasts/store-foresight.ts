@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Request, type Slot } from '@nguon/protocol/request.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db, Tx } from '../../platform/db.ts';
 import { slotsJson } from './store.ts';
 
 /** An order that loudspeakers of a place are told of, and since when it is silent there: ended, or stopped in the area. */
@@ -18,7 +18,7 @@ export interface AiredOrder {
 
 /** Orders aimed at any of these units (one place and those above it) with a slot that touches [from, to), but for one request's. */
 export async function ordersAired(
-  db: Db,
+  db: Db | Tx,
   units: readonly string[],
   from: Date,
   to: Date,

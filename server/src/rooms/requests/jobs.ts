@@ -4,7 +4,8 @@ import { CHANGED_QUEUE } from '../templates/service.ts';
 import { forgetUnsentNotes } from './return-notes.ts';
 import { DIGEST_QUEUE, tellLeaders } from './standing-digest.ts';
 import { closeStandingsOf } from './standings.ts';
-import { closeOutdatedRequests, lapseRequest, LAPSE_QUEUE } from './service.ts';
+import { LAPSE_QUEUE } from './keeping.ts';
+import { closeOutdatedRequests, lapseRequest } from './service.ts';
 
 const FORGET_QUEUE = 'requests.forget-notes';
 

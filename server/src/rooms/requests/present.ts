@@ -31,6 +31,8 @@ export interface RequestContext {
   corrections: RequestView['corrections'];
   /** Why a correction in it is heard less often than its error; null where nobody had to say. */
   fewerReason: string | null;
+  /** Start of the session that it makes up for. */
+  missedAt: Date | null;
   privacy: RequestView['privacy'];
   standing: RequestView['standing'];
   /** Why its machine voice keeps it from loudspeakers. */
@@ -77,6 +79,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     standing: context.standing,
     corrections: context.corrections,
     fewerReason: context.fewerReason,
+    missedAt: context.missedAt?.toISOString() ?? null,
     voiceRefusal: context.voiceRefusal?.toBody().title ?? null,
     conflicts: context.conflicts,
   };

@@ -53,6 +53,7 @@ export async function getRequest(
     standing: state === 'waiting' ? await standingOffer(platform, actor, found) : null,
     corrections: (await timetable.correctionGaps(db, body)).map(presentGap),
     fewerReason: await store.correctionReason(db, id),
+    missedAt: await store.missedSession(db, id),
     voiceRefusal: state === 'waiting' ? await refusalOfMachineVoice(db, body) : null,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, sha256, type Canonical } from '@nguon/protocol/canonical.ts';
 import type { RequestBody } from '@nguon/protocol/http/requests.ts';
 import type { Request, Slot } from '@nguon/protocol/request.ts';
 import type { Rules } from '@nguon/protocol/resolve-chance.ts';
@@ -7,7 +6,6 @@ import { Problem } from '../../lib/problem.ts';
 import { inTransaction, type Db, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { record } from '../audit/service.ts';
 import {
   advanceBulletin,
   finishedSounds,
@@ -16,18 +14,13 @@ import {
   requestParts,
   type BulletinRecord,
 } from '../bulletins/service.ts';
-import { refusalOfSubmission } from './airing-rules.ts';
+import { closeRequest, holdToRules, sendOnRoute } from './keeping.ts';
 import { SUBMITTERS } from './policy.ts';
-import { refuseUnjustified } from './privacy.ts';
 import { refusalOfGaps } from './correction-rules.ts';
-import { buildRequest, lastChance } from './rules.ts';
+import { buildRequest } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
-import { requestStateAfter, stateWords, type RequestEvent, type RequestState } from './state-rules.ts';
 import * as store from './store.ts';
-import { refusalOfMachineVoice } from './voices.ts';
 
-/** The queue that ends a request which nobody approved in time: data `{ request }`. */
-export const LAPSE_QUEUE = 'requests.lapse';
 /** The queue of approved requests, from which `broadcasts` makes orders: data `{ request }`. */
 export const ORDERS_QUEUE = 'orders.make';
 
@@ -107,22 +100,12 @@ export async function submitRequest(
     await checkRight(tx, actor, bulletin, body);
     const now = platform.clock.now();
     const request = await compose(tx, timetable, actor, bulletin, body, now);
-    await refuseUnjustified(tx, request);
-    const rules = await readBroadcastRules(tx, request.targets);
-    const refusal =
-      (await refusalOfMachineVoice(tx, request)) ?? refusalOfSubmission(request, [...rules.values()], now);
-    if (refusal) throw refusal;
+    await holdToRules(tx, request, now);
     const gaps = await timetable.correctionGaps(tx, request);
     const gapRefusal = refusalOfGaps(gaps, body.fewerReason);
     if (gapRefusal) throw gapRefusal;
-    for (const waiting of await store.waitingOf(tx, bulletin.id)) {
-      await closeRequest(tx, actor, waiting, { event: 'replace', at: now });
-    }
-    await keep(platform, tx, request, now);
+    await sendOnRoute(platform, tx, actor, { bulletin, request });
     if (gaps.some(({ short }) => short)) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
-    if (!(await advanceBulletin(tx, bulletin, 'submit', now))) throw new Problem('conflict');
-    const details = { bulletin: bulletin.id, revision: bulletin.revision };
-    await note(tx, actor, 'request.submitted', { id: request.id, unit: request.unit }, details, now);
     return request.id;
   });
 }
@@ -194,32 +177,6 @@ export async function lockBoth(
   return { request, bulletin };
 }
 
-/** How and when a request is closed. */
-export interface Closing {
-  event: Exclude<RequestEvent, 'approve'>;
-  at: Date;
-  reason?: string;
-  order?: string;
-}
-
-/**
- * Closes a locked request and writes it into the audit log.
- * @throws Problem `request-closed` when it does not wait any more
- */
-export async function closeRequest(tx: Tx, actor: Actor | null, id: string, closing: Closing): Promise<void> {
-  const request = await store.lockRequest(tx, id);
-  if (!request) throw new Problem('not-found');
-  const state = requestStateAfter(request.state, closing.event);
-  if (state === null || state === 'waiting') throw new Problem('request-closed', { state: stateWords(request.state) });
-  await store.closeRequest(tx, id, { ...closing, state });
-  const details = { event: closing.event, ...(closing.reason !== undefined && { reason: closing.reason }) };
-  await note(tx, actor, actOf(state), request, details, closing.at);
-}
-
-function actOf(state: Exclude<RequestState, 'waiting'>): string {
-  return `request.${state}`;
-}
-
 async function checkRight(tx: Tx, actor: Actor, bulletin: BulletinRecord, body: RequestBody): Promise<void> {
   // Whoever may not write it is not told that it exists.
   if (!(await mayWrite(tx, actor, bulletin, SUBMITTERS))) throw new Problem('not-found');
@@ -282,32 +239,5 @@ async function slotsFor(
   });
 }
 
-async function keep(platform: Platform, tx: Tx, request: Request, submittedAt: Date): Promise<void> {
-  const steps = await store.readRoute(tx, request.unit, request.class);
-  if (steps.length === 0) throw new Error(`no approval route for ${request.class} in ${request.unit}`);
-  const canonical = canonicalJson(request as unknown as Canonical);
-  const approveBy = new Date(Math.min(lastChance(request.times), Date.parse(request.expiresAt)));
-  await store.insertRequest(tx, {
-    body: request,
-    canonical,
-    digest: await sha256(canonical),
-    steps,
-    submittedAt,
-    approveBy,
-  });
-  await platform.jobs.enqueue(tx, LAPSE_QUEUE, { request: request.id }, { startAfter: approveBy });
-}
-
-async function note(
-  tx: Tx,
-  actor: Actor | null,
-  act: string,
-  { id, unit }: { id: string; unit: string },
-  details: Record<string, string>,
-  at: Date,
-): Promise<void> {
-  const who = actor && { id: actor.user, name: actor.name };
-  await record(tx, { actor: who, act, subject: { kind: 'request', id }, unit, details }, at);
-}
-
+export { submitMakeUp } from './make-ups.ts';
 export { getRequest } from './reading.ts';

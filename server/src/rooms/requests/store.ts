@@ -252,3 +252,15 @@ export async function correctionReason(db: Either, request: string): Promise<str
   const found = db.selectFrom('correction_reasons').select('reason').where('request_id', '=', request);
   return (await found.executeTakeFirst())?.reason ?? null;
 }
+
+/** Writes that a request makes up for a session that was missed. */
+export async function insertMakeUp(tx: Tx, row: { request: string; of: string; missedAt: Date }): Promise<void> {
+  const { request, of, missedAt } = row;
+  await tx.insertInto('make_ups').values({ request_id: request, of_request: of, missed_at: missedAt }).execute();
+}
+
+/** Start of the session that a request makes up for; null for any other request. */
+export async function missedSession(db: Either, request: string): Promise<Date | null> {
+  const found = db.selectFrom('make_ups').select('missed_at').where('request_id', '=', request);
+  return (await found.executeTakeFirst())?.missed_at ?? null;
+}

@@ -33,6 +33,8 @@ declare module '../../platform/db.ts' {
     };
     /** Why a correction is heard less often than its error. */
     correction_reasons: { request_id: string; reason: string };
+    /** phát bù: which approved request it says once more. */
+    make_ups: { request_id: string; of_request: string; missed_at: Date };
     request_targets: { request_id: string; unit_id: string };
     request_steps: { request_id: string; step: number; name: string; roles: string[] };
     listenings: {

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import type { MissedBulletin } from '@nguon/protocol/http/broadcasts.ts';
+import { IconRepeatOnce } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { listMissed, makeUp } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { ErrorNote } from '../../ui/notes.tsx';
+import { useTime } from '../../ui/useTime.ts';
+import { ClassWord } from '../../ui/words.tsx';
+import styles from './orders.module.css';
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** Thôn chưa nghe: what villages missed, each to be asked for once more by one press. Nothing where nobody missed anything. */
+export function MissedPart({ bulletin }: { bulletin?: string }) {
+  const missed = useQuery({
+    queryKey: ['missed', bulletin ?? 'all'],
+    queryFn: () => listMissed(bulletin),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+  return (
+    <>
+      <ErrorNote error={missed.error} again={() => void missed.refetch()} />
+      {missed.data?.items.map((item) => (
+        <OneMissed key={item.bulletin} item={item} titled={bulletin === undefined} />
+      ))}
+    </>
+  );
+}
+
+function OneMissed({ item, titled }: { item: MissedBulletin; titled: boolean }) {
+  const { t } = useTranslation();
+  const { villages, sentence } = item;
+  return (
+    <section className="sheet stack" aria-label={t('missed.title')}>
+      {titled && (
+        <div className="stack-tight">
+          <ClassWord of={item.class} />
+          <h2>
+            <Link to={paths.bulletin} params={{ bulletin: item.bulletin }}>
+              {item.title}
+            </Link>
+          </h2>
+        </div>
+      )}
+      <p className="said">{sentence}</p>
+      <details>
+        <summary>{t('missed.villages', { count: villages.length })}</summary>
+        <ul className={styles['villages']}>
+          {villages.map(({ village, name, communeName, sentence: why }) => (
+            <li key={village} className={styles['village']}>
+              <div>
+                {name}, {communeName}
+                <p className="soft small">{why}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <AskAgain item={item} />
+    </section>
+  );
+}
+
+/** The press itself, or why there is none. */
+function AskAgain({ item: { bulletin, next, whyNot, waiting } }: { item: MissedBulletin }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  const client = useQueryClient();
+  const ask = useMutation({
+    mutationFn: (at: string) => makeUp(bulletin, at),
+    onSettled: () => client.invalidateQueries(),
+  });
+  if (waiting !== null) {
+    return (
+      <p>
+        {t('missed.waiting')}{' '}
+        <Link to={paths.request} params={{ request: waiting }}>
+          {t('missed.open')}
+        </Link>
+      </p>
+    );
+  }
+  if (next === null) return <p className="soft">{whyNot}</p>;
+  return (
+    <div className="stack-tight">
+      <ErrorNote error={ask.error} />
+      <Button
+        leftSection={<IconRepeatOnce aria-hidden />}
+        loading={ask.isPending}
+        onClick={() => ask.mutate(next)}
+        style={{ alignSelf: 'start' }}
+      >
+        {t('missed.ask', { when: moment(next) })}
+      </Button>
+      <p className="soft small">{t('missed.askHelp')}</p>
+    </div>
+  );
+}

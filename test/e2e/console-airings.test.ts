@@ -1,0 +1,72 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { MakeUpReply, type MissedBulletin } from '@nguon/protocol/http/broadcasts.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from '../system/chromium.ts';
+import { at, COMMUNE, ids, request, TITLE, villages } from './console-province.ts';
+import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let seat: Seat;
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+});
+afterEach(async () => {
+  await seat.context.close();
+  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
+});
+
+/** It fits a phone, and axe finds nothing. */
+async function expectCalmPage(page: Page): Promise<void> {
+  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(beside).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+const NEXT = at('2026-11-25', 17 * 60 + 30);
+const missed: MissedBulletin = {
+  bulletin: ids.bulletin,
+  title: TITLE,
+  unitName: COMMUNE.name,
+  class: 'normal',
+  sentence: '8 thôn chưa nghe buổi 5 giờ 15, thứ Tư, 25/11/2026.',
+  villages: villages.map((village) => ({
+    village: village.id,
+    name: village.name,
+    communeName: COMMUNE.name,
+    sentence: 'loa mất liên lạc từ 4 giờ 50',
+  })),
+  next: NEXT,
+  whyNot: null,
+  waiting: null,
+};
+
+it('what villages missed is named and asked for once more by one press, and only by a press', async () => {
+  seat = await takeSeat(browser, stage, '/', { script: { missed: [missed] } });
+  const { page, script, calls } = seat;
+  await page.route(`**/api/bulletins/${ids.bulletin}/make-up`, (route) => {
+    calls.push({ method: 'POST', path: '/make-up', body: route.request().postDataJSON() });
+    script.missed = [{ ...missed, waiting: ids.request }];
+    const reply = MakeUpReply.parse({ request: ids.request, at: NEXT, villages: 8 });
+    return route.fulfill({ status: 201, contentType: 'application/json', body: JSON.stringify(reply) });
+  });
+  await page.getByText('8 thôn chưa nghe buổi 5 giờ 15').waitFor();
+  await page.getByText('Xem tên 8 thôn').click();
+  await page.getByText('loa mất liên lạc từ 4 giờ 50').first().waitFor();
+  await expectCalmPage(page);
+  expect(calls.filter(({ path }) => path === '/make-up')).toEqual([]);
+  await page.getByRole('button', { name: 'Phát bù lúc 17 giờ 30 hôm nay' }).click();
+  await page.getByText('Đang có đề nghị phát chờ duyệt.').waitFor();
+  expect(calls.filter(({ path }) => path === '/make-up').map(({ body }) => body)).toEqual([{ at: NEXT }]);
+  script.request = { ...request, missedAt: at('2026-11-25', 5 * 60 + 15) };
+  await page.getByRole('link', { name: 'Mở đề nghị' }).click();
+  await page.getByText('Phát bù cho các thôn chưa nghe buổi 5 giờ 15 hôm nay.').waitFor();
+  await expectCalmPage(page);
+});

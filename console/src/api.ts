@@ -69,8 +69,10 @@ import {
   type CodeBody,
   CodeSent,
   Inbox,
+  type LinkAbout,
   type LinkApproval,
   LinkedRequest,
+  LinkedSlot,
   type LinkListening,
   type LinkReturn,
   type ListeningProgress,
@@ -273,13 +275,17 @@ export const permitCodes = (body: SignedByPhone) => call('POST', '/api/me/code-p
 export const listApprovers = (request: string) => call('GET', `/api/requests/${request}/approvers`, z.array(Approver));
 export const makeApprovalLink = (request: string, approver: string) =>
   call('POST', `/api/requests/${request}/links`, ApprovalLink, { body: { approver } });
+export const makeSlotLink = (request: string, approver: string) =>
+  call('POST', `/api/requests/${request}/slot-links`, ApprovalLink, { body: { approver } });
 export const sendCode = (request: string, approver: string) =>
   call('POST', `/api/requests/${request}/codes`, CodeSent, { body: { approver } });
 export const approveByCode = (request: string, body: z.input<typeof CodeBody>) =>
   call('POST', `/api/requests/${request}/approve-by-code`, RequestView, { body });
 export const openLink = (token: string) => call('POST', '/api/approval-links/open', LinkedRequest, { body: { token } });
-export const beginLinked = (token: string) =>
-  call('POST', '/api/approval-links/listenings', ListeningReply, { body: { token } });
+export const openSlotLink = (token: string) =>
+  call('POST', '/api/approval-links/open-slot', LinkedSlot, { body: { token } });
+export const beginLinked = (body: z.input<typeof LinkAbout>) =>
+  call('POST', '/api/approval-links/listenings', ListeningReply, { body });
 export const reportLinked = (listening: string, body: z.input<typeof LinkListening>) =>
   call('PUT', `/api/approval-links/listenings/${listening}`, Done, { body });
 export const approveLinked = (body: z.input<typeof LinkApproval>) =>

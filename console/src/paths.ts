@@ -16,6 +16,8 @@ export const paths = {
   machine: '/may-dung-chung',
   /** Duyệt cả buổi: ?unit=…&at=… */
   slot: '/duyet-ca-buoi',
+  /** Where a link to a whole slot leads, with its secret behind the #. */
+  approveSlot: '/duyet-buoi',
   compose: '/soan',
   revise: '/soan/$bulletin',
   bulletins: '/ban-tin',

@@ -9,6 +9,7 @@ import { wordsOf } from './address.ts';
 import { BASE_PATH, paths } from './paths.ts';
 import { SignIn } from './rooms/accounts/SignIn.tsx';
 import { InboxPage } from './rooms/requests/InboxPage.tsx';
+import { LinkFrame } from './ui/LinkFrame.tsx';
 import { Broken, NotFound } from './ui/Lost.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -19,20 +20,28 @@ function words<K extends string>(...names: K[]) {
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const links = createRoute({ getParentRoute: () => root, id: 'links', component: LinkFrame });
 
 /** The one table of screens. Those that every day needs come at once, the others when they are opened. */
 const table = root.addChildren([
   createRoute({ getParentRoute: () => root, path: paths.signIn, component: SignIn, validateSearch: words('back') }),
-  createRoute({
-    getParentRoute: () => root,
-    path: paths.approve,
-    component: lazyRouteComponent(() => import('./rooms/requests/LinkPage.tsx'), 'LinkPage'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: paths.approveStanding,
-    component: lazyRouteComponent(() => import('./rooms/requests/StandingPage.tsx'), 'StandingLinkPage'),
-  }),
+  links.addChildren([
+    createRoute({
+      getParentRoute: () => links,
+      path: paths.approve,
+      component: lazyRouteComponent(() => import('./rooms/requests/LinkPage.tsx'), 'LinkPage'),
+    }),
+    createRoute({
+      getParentRoute: () => links,
+      path: paths.approveSlot,
+      component: lazyRouteComponent(() => import('./rooms/requests/SlotLinkPage.tsx'), 'SlotLinkPage'),
+    }),
+    createRoute({
+      getParentRoute: () => links,
+      path: paths.approveStanding,
+      component: lazyRouteComponent(() => import('./rooms/requests/StandingPage.tsx'), 'StandingLinkPage'),
+    }),
+  ]),
   shell.addChildren([
     createRoute({ getParentRoute: () => shell, path: paths.inbox, component: InboxPage }),
     createRoute({

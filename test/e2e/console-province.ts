@@ -154,6 +154,7 @@ export const request: RequestView = {
   standing: null,
   corrections: [],
   fewerReason: null,
+  together: 0,
   voiceRefusal: null,
   conflicts: [
     {

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { ListeningReply, type RequestView } from '@nguon/protocol/http/requests.ts';
+import { LinkedRequest, LinkedSlot, ListeningReply, type RequestView } from '@nguon/protocol/http/requests.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
@@ -104,4 +104,68 @@ it('a leader hears the whole slot in one go and approves it by one press; what c
     heard: { fromMs: number; toMs: number }[];
   };
   expect(last.heard.at(-1)!.toMs - last.heard[0]!.fromMs).toBeGreaterThanOrEqual(SOUND_MS * 0.95);
+});
+
+/** Puts a key of this phone for a person where the console keeps it. */
+async function enrol(page: Page, person: string): Promise<void> {
+  await page.evaluate(async (user) => {
+    const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+    const key = { signing: { kid: '0'.repeat(32), key: pair.privateKey }, x: 'A'.repeat(43) };
+    await new Promise<void>((resolve, reject) => {
+      const opening = indexedDB.open('nguon-phone', 1);
+      opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('keys'));
+      opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+      opening.addEventListener('success', () => {
+        const transaction = opening.result.transaction('keys', 'readwrite');
+        transaction.objectStore('keys').put(key, user);
+        transaction.addEventListener('complete', () => {
+          opening.result.close();
+          resolve();
+        });
+      });
+    });
+  }, person);
+}
+
+it('behind a link nobody is signed in: one PIN approves the slot by this phone’s signatures, one goes back', async () => {
+  const person = me('commune-leader');
+  const token = 'k'.repeat(43);
+  seat = await takeSeat(browser, stage, '/dang-nhap', { me: null });
+  const { page, calls } = seat;
+  const views = VIEWS.slice(0, 2).map((view) => ({ ...view, sounds: [], needsPhone: true }));
+  const linked = { person: person.id, personName: person.name, now: AT, unitName: COMMUNE.name, at: AT, views };
+  const answer = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
+  await page.route('**/api/approval-links/open-slot', (route) => route.fulfill(answer(LinkedSlot.parse(linked))));
+  for (const act of ['approve', 'return']) {
+    await page.route(`**/api/approval-links/${act}`, (route) => {
+      const body = route.request().postDataJSON() as { request: string };
+      calls.push({ method: 'POST', path: act, body });
+      const view = { ...views.find(({ id: one }) => one === body.request)!, mayApprove: false };
+      return route.fulfill(answer(LinkedRequest.parse({ ...linked, view })));
+    });
+  }
+  await page.goto(`${stage.address}/quan-ly/duyet-buoi#${token}`);
+  await page.getByText(`Máy này chưa đăng ký duyệt cho ${person.name}.`).waitFor();
+  expect(await page.getByRole('button', { name: 'Duyệt cả buổi (2 bản tin)' }).isDisabled()).toBe(true);
+  await enrol(page, person.id);
+  await page.reload();
+  await page.getByText(`Đường dẫn riêng của ${person.name}`).waitFor();
+  await expectCalmPage(page);
+  await page.getByRole('button', { name: 'Trả lại: Lịch tiêm chủng' }).click();
+  await page.getByLabel('Cần sửa chỗ nào?').fill('Sai ngày');
+  await page.getByRole('dialog').getByRole('button', { name: 'Trả lại' }).click();
+  await page.getByLabel('Mã PIN (sáu số)').fill('271828');
+  await page.getByRole('button', { name: 'Xong' }).click();
+  await page.getByText('Đã trả lại cho người soạn.').waitFor();
+  await page.getByRole('button', { name: 'Duyệt cả buổi (1 bản tin)' }).click();
+  await page.getByLabel('Mã PIN (sáu số)').fill('271828');
+  await page.getByRole('button', { name: 'Xong' }).click();
+  await page.getByText('Đã duyệt 1/2 bản tin của buổi này.').waitFor();
+  await expectCalmPage(page);
+  const sent = calls.flatMap(({ path, body }) => (path === 'approve' || path === 'return' ? [{ path, body }] : []));
+  const signed = { document: expect.stringMatching(/^[^.]+\.[^.]+\.[^.]+$/), pin: expect.any(String) };
+  expect(sent).toEqual([
+    { path: 'return', body: { token, request: views[1]!.id, reason: 'Sai ngày', note: null, signed } },
+    { path: 'approve', body: { token, request: views[0]!.id, digest: views[0]!.digest, listening: null, signed } },
+  ]);
 });

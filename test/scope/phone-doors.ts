@@ -64,10 +64,12 @@ export const PHONE_DOORS: Record<string, Door> = {
     worksFor: 'officer A',
   },
   'POST /api/requests/{}/links': { ...asking('links'), worksFor: 'officer A' },
+  'POST /api/requests/{}/slot-links': asking('slot-links'),
   'POST /api/requests/{}/codes': asking('codes'),
   'POST /api/requests/{}/approve-by-code': asking('approve-by-code', { code: '000000' }),
   'POST /api/me/code-permits': { may: 'signed-in', knock: () => ({ url: '/api/me/code-permits', payload: SIGNED }) },
   'POST /api/approval-links/open': linked('open'),
+  'POST /api/approval-links/open-slot': linked('open-slot'),
   'POST /api/approval-links/listenings': linked('listenings'),
   'PUT /api/approval-links/listenings/{}': {
     may: 'public',

@@ -117,6 +117,7 @@ export const deskEn: SameShape<typeof deskVi> = {
     card: 'Approve the whole slot ({{count}} bulletins, {{minutes}} min)',
     slot: 'Slot {{when}}, {{count}} bulletins. Hear them in one go, approve once.',
     none: 'No longer several bulletins wait for you for this slot.',
+    noneLinked: 'Nothing of this slot waits for you any more.',
     approve: 'Approve the whole slot ({{count}} bulletins)',
     done: '{{count}} of {{of}} bulletins of this slot are approved.',
     approved: 'Approved.',

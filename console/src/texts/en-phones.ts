@@ -62,6 +62,7 @@ export const phonesEn: SameShape<typeof phonesVi> = {
     nobody: 'Nobody can approve this step yet. Ask the administrator.',
     noPhone: 'no phone enrolled yet',
     share: 'Send a link',
+    shareSlot: 'Send a link for the whole slot ({{count}} bulletins)',
     text: 'Text to send',
     code: 'Send an approval code',
     codeSent: 'A code was sent to {{to}}, good until {{when}}. Call the approver and ask for the six digits.',

@@ -113,6 +113,7 @@ export const deskVi = {
     card: 'Duyệt cả buổi ({{count}} bản tin, {{minutes}} phút)',
     slot: 'Buổi {{when}}, {{count}} bản tin. Nghe một lượt rồi duyệt một lần.',
     none: 'Không còn nhiều bản tin chờ bạn duyệt cho buổi này.',
+    noneLinked: 'Không còn bản tin nào của buổi này chờ bạn duyệt.',
     approve: 'Duyệt cả buổi ({{count}} bản tin)',
     done: 'Đã duyệt {{count}}/{{of}} bản tin của buổi này.',
     approved: 'Đã duyệt.',

@@ -59,6 +59,7 @@ export const phonesVi = {
     nobody: 'Chưa có ai duyệt được bước này. Hỏi người quản trị.',
     noPhone: 'chưa đăng ký điện thoại duyệt',
     share: 'Gửi đường dẫn',
+    shareSlot: 'Gửi đường dẫn cả buổi ({{count}} bản tin)',
     text: 'Tin để gửi',
     code: 'Gửi mã duyệt',
     codeSent: 'Đã gửi mã tới {{to}}, dùng được đến {{when}}. Gọi người duyệt, nhờ đọc sáu số.',

@@ -6,8 +6,15 @@ import { useTranslation } from 'react-i18next';
 import { CopyField } from './CopyField.tsx';
 import { ErrorNote } from './notes.tsx';
 
-/** Makes a personal link and hands its text to the phone's share sheet. @param make asks the server for the link */
-export function SendLink({ make }: { make: () => Promise<{ text: string }> }) {
+interface Props {
+  /** Asks the server for the link. */
+  make: () => Promise<{ text: string }>;
+  /** What the button says, where it is not just a link. */
+  label?: string;
+}
+
+/** Makes a personal link and hands its text to the phone's share sheet. */
+export function SendLink({ make, label }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(null);
   const making = useMutation({
@@ -27,7 +34,7 @@ export function SendLink({ make }: { make: () => Promise<{ text: string }> }) {
         loading={making.isPending}
         onClick={() => making.mutate()}
       >
-        {t('asking.share')}
+        {label ?? t('asking.share')}
       </Button>
       <ErrorNote error={making.error} />
       {text !== null && <CopyField label={t('asking.text')} text={text} />}

@@ -130,6 +130,8 @@ export const RequestView = z.object({
   missedAt: Instant.nullish(),
   /** Why the machine voice in it keeps it from loudspeakers until somebody accepts that voice, in one sentence. */
   voiceRefusal: z.string().nullable(),
+  /** How many requests of its unit wait for the slot that it goes with, itself counted; 0: it goes with none. */
+  together: z.int(),
   /** Slots in which it would wait or lose, and to whom. */
   conflicts: z.array(z.object({ unitName: z.string(), at: Instant, loser: z.string(), winner: z.string() })),
 });
@@ -167,11 +169,23 @@ export const ApprovalLink = z.object({ url: z.string(), text: z.string(), expire
 
 /** What a link opens: the request as its approver sees it, and who that is. */
 export const LinkToken = z.object({ token: z.string().min(20).max(200) });
+/** `request`: which one, where the link opens a whole slot. */
+export const LinkAbout = LinkToken.extend({ request: Id.optional() });
 export const LinkedRequest = z.object({ person: Id, personName: z.string(), now: Instant, view: RequestView });
 export type LinkedRequest = z.infer<typeof LinkedRequest>;
+/** What a link to a whole slot opens: what waits for its person there, and what they have approved of it. */
+export const LinkedSlot = z.object({
+  person: Id,
+  personName: z.string(),
+  now: Instant,
+  unitName: z.string(),
+  at: Instant,
+  views: z.array(RequestView),
+});
+export type LinkedSlot = z.infer<typeof LinkedSlot>;
 export const LinkListening = LinkToken.extend(ListeningProgress.shape);
-export const LinkApproval = LinkToken.extend({ digest: Sha256, listening: Id.nullable(), signed: SignedByPhone });
-export const LinkReturn = LinkToken.extend({ ...Reason.shape, signed: SignedByPhone }).refine(isSaid, {
+export const LinkApproval = LinkAbout.extend({ digest: Sha256, listening: Id.nullable(), signed: SignedByPhone });
+export const LinkReturn = LinkAbout.extend({ ...Reason.shape, signed: SignedByPhone }).refine(isSaid, {
   path: ['reason'],
 });
 

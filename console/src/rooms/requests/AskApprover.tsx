@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { approveByCode, listApprovers, makeApprovalLink, sendCode } from '../../api.ts';
+import { approveByCode, listApprovers, makeApprovalLink, makeSlotLink, sendCode } from '../../api.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { SendLink } from '../../ui/SendLink.tsx';
 import { useTime } from '../../ui/useTime.ts';
@@ -36,6 +36,12 @@ export function AskApprover({
           <li key={person.user} className="stack-tight">
             <b>{person.name}</b>
             {!person.hasPhone && <p className="soft small">{t('asking.noPhone')}</p>}
+            {view.together > 1 && (
+              <SendLink
+                make={() => makeSlotLink(view.id, person.user)}
+                label={t('asking.shareSlot', { count: view.together })}
+              />
+            )}
             <SendLink make={() => makeApprovalLink(view.id, person.user)} />
             {person.hasNumber && <ByCode {...{ view, person, onDecided }} />}
           </li>

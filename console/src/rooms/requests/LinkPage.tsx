@@ -1,10 +1,8 @@
 import type { LinkedRequest, RequestView } from '@nguon/protocol/http/requests.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openLink } from '../../api.ts';
-import { paths } from '../../paths.ts';
 import { setClock } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -14,8 +12,10 @@ import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
 import { MakeUpWords } from './MakeUpWords.tsx';
+import { NotEnrolled } from './NotEnrolled.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestVoice } from './RequestVoice.tsx';
+import { useLinkToken } from './useLinkToken.ts';
 import { useListening } from './useListening.ts';
 import { MeaningPart } from './MeaningPart.tsx';
 import { WordsPart } from './WordsPart.tsx';
@@ -23,8 +23,7 @@ import { WordsPart } from './WordsPart.tsx';
 /** Duyệt from a personal link: hear it, read it, approve or return it by this phone's PIN. Nobody is signed in here. */
 export function LinkPage(): ReactNode {
   const { t } = useTranslation();
-  // Behind the #, so that it reaches no log; it stays there for a reload, and another link may take its place.
-  const token = useSyncExternalStore(onOtherLink, () => window.location.hash.slice(1));
+  const token = useLinkToken();
   const opened = useQuery({
     queryKey: ['approval-link', token],
     queryFn: async () => {
@@ -42,11 +41,6 @@ export function LinkPage(): ReactNode {
       {opened.isLoading && <Coming />}
     </Page>
   );
-}
-
-function onOtherLink(tell: () => void): () => void {
-  window.addEventListener('hashchange', tell);
-  return () => window.removeEventListener('hashchange', tell);
 }
 
 function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
@@ -75,14 +69,7 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
       </p>
       <Outcome view={view} person={person} />
       <RequestVoice view={view} signedIn={false} />
-      {view.state === 'waiting' && key.data === null && (
-        <Note>
-          <p>{t('approving.notEnrolled', { name: personName })}</p>
-          <Link to={paths.signIn} search={{ back: paths.account }}>
-            {t('approving.signIn')}
-          </Link>
-        </Note>
-      )}
+      {view.state === 'waiting' && key.data === null && <NotEnrolled name={personName} />}
       <ListeningPart view={view} listening={listening} />
       <MeaningPart view={view} listening={listening} onConfirmed={null} />
       <WordsPart view={view} />

@@ -1,6 +1,6 @@
 import type { StandingView } from '@nguon/protocol/http/standing.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
 import {
@@ -15,6 +15,7 @@ import { setClock, useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { WithdrawStanding } from '../templates/WithdrawStanding.tsx';
+import { useLinkToken } from './useLinkToken.ts';
 import { StandingDecision, StandingFacts, type StandingWay } from './StandingDecision.tsx';
 
 /** Duyệt sẵn, for a leader who is signed in. */
@@ -43,7 +44,7 @@ export function StandingPage(): ReactNode {
 export function StandingLinkPage(): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const token = useSyncExternalStore(onOtherLink, () => window.location.hash.slice(1));
+  const token = useLinkToken();
   const opened = useQuery({
     queryKey: ['standing-link', token],
     queryFn: async () => {
@@ -67,11 +68,6 @@ export function StandingLinkPage(): ReactNode {
     client.setQueryData(['standing-link', token], { ...linked, view });
   };
   return <Opened {...{ way, onAnswered }} view={linked.view} person={linked.person} signedIn={false} />;
-}
-
-function onOtherLink(tell: () => void): () => void {
-  window.addEventListener('hashchange', tell);
-  return () => window.removeEventListener('hashchange', tell);
 }
 
 function Opening({ title, error = null, missing = false }: { title: string; error?: unknown; missing?: boolean }) {

@@ -68,23 +68,27 @@ export function screenWay(request: string): Way {
   };
 }
 
-/** Deciding by a personal link: nothing without this phone's signature. */
-export function linkWay(token: string): Way {
+/**
+ * Deciding by a personal link: nothing without this phone's signature.
+ * @param request which one, where the link opens a whole slot
+ */
+export function linkWay(token: string, request?: string): Way {
+  const about = { token, ...(request !== undefined && { request }) };
   return {
-    name: token,
-    begin: () => beginLinked(token),
+    name: `${token} ${request ?? ''}`,
+    begin: () => beginLinked(about),
     report: (listening, progress) => reportLinked(listening, { token, ...progress }),
     async approve(view, heard, signing) {
       if (!signing) throw new Error('a link approves nothing without a phone');
       const part = await signed(view, { ...signing, decision: 'approve', channel: 'link', ms: heard.ms });
-      const body = { token, digest: view.digest, listening: heard.listening, signed: part };
+      const body = { ...about, digest: view.digest, listening: heard.listening, signed: part };
       return (await approveLinked(body)).view;
     },
     async giveBack(view, { reason, sound }, signing) {
       if (!signing) throw new Error('a link returns nothing without a phone');
-      const note = sound && (await keepNote(sound, sendLinkedNote, token));
+      const note = sound && (await keepNote(sound, sendLinkedNote, about));
       const part = await signed(view, { ...signing, decision: 'return', channel: 'link', ms: 0 });
-      return (await returnLinked({ token, reason, note, signed: part })).view;
+      return (await returnLinked({ ...about, reason, note, signed: part })).view;
     },
   };
 }
@@ -95,13 +99,13 @@ const keptNotes = new WeakMap<Blob, string>();
 async function keepNote(
   sound: Blob,
   send: (form: FormData) => Promise<{ note: string }>,
-  token?: string,
+  about: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const known = keptNotes.get(sound);
   if (known !== undefined) return known;
   const form = new FormData();
   // Before the file: the server asks whose it is before it reads on.
-  if (token !== undefined) form.set('token', token);
+  for (const [name, value] of Object.entries(about)) form.set(name, value);
   form.set('file', sound, 'loi-nhan');
   const { note } = await send(form);
   keptNotes.set(sound, note);

@@ -2,51 +2,38 @@ import type { RequestView } from '@nguon/protocol/http/requests.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { codeOf } from '../../api-call.ts';
-import { screenWay, type Signing } from './approving.ts';
-import { missingMs, type Stretch } from './heard.ts';
-import { openAccount } from './listening-account.ts';
+import type { Signing, Way } from './approving.ts';
+import { missingMs } from './heard.ts';
+import { useSlotListening } from './useSlotListening.ts';
 
-/** What became of one request: approved (null), or why not. */
-export type Outcome = { error: unknown; why: string | null } | null;
+/** What became of one request: approved (null), given back, or why not. */
+export type Outcome = { error: unknown; why: string | null } | 'returned' | null;
+
+/** Whether it needs nothing more from this person. */
+export const isDecided = (outcome: Outcome | undefined): boolean => outcome === null || outcome === 'returned';
 
 const total = (view: RequestView): number => view.sounds.reduce((sum, { durationMs }) => sum + durationMs, 0);
 
-/** Several requests heard in a row as one, and approved together: each has its own listening, digest and signature. */
-export function useSlotApproval(views: readonly RequestView[], person: string) {
+/**
+ * Several requests heard in a row as one, and approved together: each has its own listening, digest and signature.
+ * @param wayOf how this person listens to one of them and decides
+ * @param mustSign the way takes nothing without this phone's signature
+ */
+export function useSlotApproval(
+  views: readonly RequestView[],
+  person: string,
+  { wayOf, mustSign }: { wayOf: (view: RequestView) => Way; mustSign: boolean },
+) {
   const client = useQueryClient();
-  const [accounts] = useState(() =>
-    views.map((view) =>
-      openAccount(
-        screenWay(view.id),
-        view.sounds.map(({ durationMs }) => durationMs),
-      ),
-    ),
-  );
-  const [heard, setHeard] = useState<readonly number[]>(() => views.map(() => 0));
+  const { accounts, heard, ...listening } = useSlotListening(views, wayOf);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
-  // Which request each track of the continuous listening belongs to, and which of its sounds it is.
-  const tracks = views.flatMap((view, place) => view.sounds.map((_sound, sound) => ({ place, sound })));
-  const telling = useMutation({ mutationFn: async (place: number) => accounts[place]?.report() });
-
-  const onPlay = (track: number): void => {
-    const place = tracks[track]?.place;
-    // A failure here shows with the first report.
-    if (place !== undefined) accounts[place]?.begin().catch(() => undefined);
-  };
-  const onHeard = (track: number, stretches: readonly Stretch[], settled: boolean): void => {
-    const { place, sound } = tracks[track] ?? { place: -1, sound: 0 };
-    const told = accounts[place]?.hear(sound, stretches, settled);
-    if (!told) return;
-    setHeard((before) => before.map((ms, at) => (at === place ? told.ms : ms)));
-    if (told.due) telling.mutate(place);
-  };
   const approveOne = async (view: RequestView, place: number, signing: Signing | null): Promise<Outcome> => {
     if (!view.mayApprove) return { error: null, why: view.whyNot };
     try {
       const account = accounts[place];
-      const listening = view.sounds.length === 0 || !account ? null : await account.report();
+      const id = view.sounds.length === 0 || !account ? null : await account.report();
       const ms = Math.min(account?.ms() ?? 0, total(view));
-      await screenWay(view.id).approve(view, { listening, ms }, view.needsPhone ? signing : null);
+      await wayOf(view).approve(view, { listening: id, ms }, mustSign || view.needsPhone ? signing : null);
       return null;
     } catch (error) {
       // A wrong PIN is asked for again: tried on each of them it would lock the phone.
@@ -58,16 +45,18 @@ export function useSlotApproval(views: readonly RequestView[], person: string) {
     mutationFn: async (signing: Signing | null) => {
       const done = new Map(outcomes);
       for (const [place, view] of views.entries()) {
-        if (done.get(view.id) === null) continue;
+        if (isDecided(done.get(view.id))) continue;
         done.set(view.id, await approveOne(view, place, signing && { ...signing, person }));
         setOutcomes(new Map(done));
       }
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['inbox'] }),
   });
+  const giveBack = (view: RequestView): void => setOutcomes((before) => new Map(before).set(view.id, 'returned'));
   const missing = views.reduce(
-    (sum, view, place) => sum + (view.mayApprove ? missingMs(heard[place] ?? 0, total(view)) : 0),
+    (sum, view, place) =>
+      sum + (view.mayApprove && outcomes.get(view.id) !== 'returned' ? missingMs(heard[place] ?? 0, total(view)) : 0),
     0,
   );
-  return { onPlay, onHeard, missingMs: missing, outcomes, approving, error: telling.error };
+  return { ...listening, missingMs: missing, outcomes, approving, giveBack };
 }

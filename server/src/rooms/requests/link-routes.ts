@@ -7,8 +7,10 @@ import {
   ApproverBody,
   CodeBody,
   CodeSent,
+  LinkAbout,
   LinkApproval,
   LinkedRequest,
+  LinkedSlot,
   LinkListening,
   LinkReturn,
   LinkToken,
@@ -20,11 +22,12 @@ import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { approveRequest, returnRequest } from './approvals.ts';
 import { approveByCode, sendCode } from './codes.ts';
-import { listApprovers, makeApprovalLink, openLink, personOfLink } from './links.ts';
+import { linkedView, listApprovers, makeApprovalLink, openLink } from './links.ts';
 import { beginListening, reportListening } from './listenings.ts';
 import { permitCodes } from './permits.ts';
 import { getRequest } from './reading.ts';
 import type { TimetablePort } from './service.ts';
+import { makeSlotLink, openSlotLink, personAbout, personBehind } from './slot-links.ts';
 
 const tags = ['requests'];
 const params = z.object({ id: Id });
@@ -46,6 +49,23 @@ export function registerLinkRoutes(app: Doors, platform: Platform, timetable: Ti
     },
     async (request, reply) => {
       const link = await makeApprovalLink(platform, actorOf(request), request.params.id, request.body.approver);
+      return reply.status(201).header('cache-control', 'no-store').send(link);
+    },
+  );
+  app.post(
+    '/api/requests/:id/slot-links',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Tạo đường dẫn duyệt cả buổi',
+        params,
+        body: ApproverBody,
+        response: { 201: ApprovalLink },
+      },
+    },
+    async (request, reply) => {
+      const link = await makeSlotLink(platform, actorOf(request), request.params.id, request.body.approver);
       return reply.status(201).header('cache-control', 'no-store').send(link);
     },
   );
@@ -79,19 +99,23 @@ function registerCodeRoutes(app: Doors, platform: Platform, timetable: Timetable
   );
 }
 
-/** Doors that a link opens: its token stands for the person, for this one request. */
+/** Doors that a link opens: its token stands for the person, for this one request or those of one slot. */
 function registerLinkedRoutes(app: Doors, platform: Platform, timetable: TimetablePort): void {
-  const response = { 200: LinkedRequest };
   app.post(
     '/api/approval-links/open',
-    { config, schema: { tags, summary: 'Mở đường dẫn duyệt', body: LinkToken, response } },
+    { config, schema: { tags, summary: 'Mở đường dẫn duyệt', body: LinkToken, response: { 200: LinkedRequest } } },
     async (request) => openLink(platform, timetable, request.body.token),
   );
   app.post(
+    '/api/approval-links/open-slot',
+    { config, schema: { tags, summary: 'Mở đường dẫn duyệt cả buổi', body: LinkToken, response: { 200: LinkedSlot } } },
+    async (request) => openSlotLink(platform, timetable, request.body.token),
+  );
+  app.post(
     '/api/approval-links/listenings',
-    { config, schema: { tags, summary: 'Bắt đầu nghe', body: LinkToken, response: { 201: ListeningReply } } },
+    { config, schema: { tags, summary: 'Bắt đầu nghe', body: LinkAbout, response: { 201: ListeningReply } } },
     async (request, reply) => {
-      const { actor, request: id } = await personOfLink(platform, request.body.token);
+      const { actor, request: id } = await personAbout(platform, request.body.token, request.body.request);
       return reply.status(201).send(await beginListening(platform, actor, id));
     },
   );
@@ -99,29 +123,34 @@ function registerLinkedRoutes(app: Doors, platform: Platform, timetable: Timetab
     '/api/approval-links/listenings/:id',
     { schema: { tags, summary: 'Báo đoạn đã nghe', params, body: LinkListening, response: { 204: z.null() } } },
     async (request, reply) => {
-      const { actor } = await personOfLink(platform, request.body.token);
+      const actor = await personBehind(platform, request.body.token);
       await reportListening(platform, actor, request.params.id, request.body.heard);
       return reply.status(204).send(null);
     },
   );
+  registerLinkedDecisions(app, platform, timetable);
+}
+
+function registerLinkedDecisions(app: Doors, platform: Platform, timetable: TimetablePort): void {
+  const response = { 200: LinkedRequest };
   app.post(
     '/api/approval-links/approve',
     { config, schema: { tags, summary: 'Duyệt', body: LinkApproval, response } },
     async (request) => {
-      const { token, ...approval } = request.body;
-      const { actor, request: id } = await personOfLink(platform, token);
+      const { token, request: about, ...approval } = request.body;
+      const { actor, request: id } = await personAbout(platform, token, about);
       await approveRequest(platform, actor, id, approval, 'link');
-      return openLink(platform, timetable, token);
+      return linkedView(platform, timetable, actor, id);
     },
   );
   app.post(
     '/api/approval-links/return',
     { config, schema: { tags, summary: 'Trả lại', body: LinkReturn, response } },
     async (request) => {
-      const { token, signed, ...why } = request.body;
-      const { actor, request: id } = await personOfLink(platform, token);
+      const { token, request: about, signed, ...why } = request.body;
+      const { actor, request: id } = await personAbout(platform, token, about);
       await returnRequest(platform, actor, id, why, signed);
-      return openLink(platform, timetable, token);
+      return linkedView(platform, timetable, actor, id);
     },
   );
 }

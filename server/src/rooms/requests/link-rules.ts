@@ -1,4 +1,5 @@
 import { sessionMs, type Request } from '@nguon/protocol/request.ts';
+import { spokenInstant } from '../../lib/spoken-time.ts';
 import { timesWords } from './airing-rules.ts';
 
 /** Characters of the text that stand in a message; a phone's notification shows no more. */
@@ -7,6 +8,11 @@ const SHOWN = 300;
 /** The message that goes with a link into Zalo or an SMS: what, how long, when. */
 export function linkText(request: Request, name: string, url: string): string {
   return `Kính gửi ${name}. Xin duyệt: ${request.screen.title}. ${lengthAndTime(request)} Nghe và duyệt: ${url}`;
+}
+
+/** The message that goes with a link to all that waits for a slot. */
+export function slotLinkText(at: Date, name: string, url: string): string {
+  return `Kính gửi ${name}. Xin duyệt các bản tin của buổi ${spokenInstant(at)}: nghe một lượt, duyệt một lần. ${url}`;
 }
 
 /** The SMS with a code: everything that the leader needs to say yes without a network, the code last. */

@@ -65,6 +65,16 @@ export async function openLink(
   token: string,
 ): Promise<LinkedRequest> {
   const { actor, request } = await personOfLink(platform, token);
+  return linkedView(platform, timetable, actor, request);
+}
+
+/** A request as the person of a link sees it. Throws Problem `not-found` when they may not see it any more. */
+export async function linkedView(
+  platform: Platform,
+  timetable: Pick<TimetablePort, 'conflictsOf' | 'correctionGaps'>,
+  actor: Actor,
+  request: string,
+): Promise<LinkedRequest> {
   const view = await getRequest(platform, timetable, actor, request);
   return { person: actor.user, personName: actor.name, now: platform.clock.now().toISOString(), view };
 }

@@ -26,6 +26,7 @@ export interface RequestContext {
   returnNoteMs: number | null;
   /** In whose stead the reader would do it. */
   stead: Stead | null;
+  together: number;
   conflicts: RequestView['conflicts'];
   meanings: RequestView['meanings'];
   corrections: RequestView['corrections'];
@@ -81,6 +82,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     fewerReason: context.fewerReason,
     missedAt: context.missedAt?.toISOString() ?? null,
     voiceRefusal: context.voiceRefusal?.toBody().title ?? null,
+    together: context.together,
     conflicts: context.conflicts,
   };
 }

@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { guardedUnits } from '../accounts/service.ts';
 import { soundsNamed } from '../bulletins/service.ts';
 import { getUnits } from '../units/service.ts';
+import { togetherWith } from './slot-mates.ts';
 import { standingOffer } from './standing-fit.ts';
 import { readDesk, readWaitingFor } from './inbox-store.ts';
 import { meaningsOf } from './meanings.ts';
@@ -55,6 +56,7 @@ export async function getRequest(
     fewerReason: await store.correctionReason(db, id),
     missedAt: await store.missedSession(db, id),
     voiceRefusal: state === 'waiting' ? await refusalOfMachineVoice(db, body) : null,
+    together: state === 'waiting' ? await togetherWith(db, found, platform.clock.now()) : 0,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],
   });
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { LinkToken, ReturnNoteReply, ReturnOfBulletin } from '@nguon/protocol/http/requests.ts';
+import { LinkAbout, ReturnNoteReply, ReturnOfBulletin } from '@nguon/protocol/http/requests.ts';
 import { Id } from '@nguon/protocol/primitives.ts';
 import { Problem } from '../../lib/problem.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withUpload } from '../../platform/uploads.ts';
-import { personOfLink } from './links.ts';
 import { addReturnNote, LARGEST_NOTE, readReturnNote, returnOfBulletin } from './return-notes.ts';
+import { personAbout } from './slot-links.ts';
 
 const tags = ['requests'];
 const params = z.object({ id: Id });
@@ -36,7 +36,8 @@ export function registerReturnNoteRoutes(app: Doors, platform: Platform): void {
     },
     async (request, reply) => {
       const made = await withUpload(request, reply, LARGEST_NOTE, async (upload) => {
-        const { actor, request: id } = await personOfLink(platform, tokenOf(upload.field('token')));
+        const { token, request: about } = linkIn({ token: upload.field('token'), request: upload.field('request') });
+        const { actor, request: id } = await personAbout(platform, token, about);
         return addReturnNote(platform, actor, id, upload.content);
       });
       return reply.status(201).send(made);
@@ -61,8 +62,8 @@ function registerHearing(app: Doors, platform: Platform): void {
   );
 }
 
-function tokenOf(field: string | undefined): string {
-  const parsed = LinkToken.safeParse({ token: field });
+function linkIn(fields: { token: string | undefined; request: string | undefined }): z.output<typeof LinkAbout> {
+  const parsed = LinkAbout.safeParse(fields);
   if (!parsed.success) throw new Problem('approval-link-over');
-  return parsed.data.token;
+  return parsed.data;
 }

@@ -1,4 +1,4 @@
-import type { Request } from '@nguon/protocol/request.ts';
+import type { Request, Slot } from '@nguon/protocol/request.ts';
 
 /** A request that waits for somebody, as far as it matters which others go with it. */
 export interface Waiting {
@@ -20,6 +20,12 @@ export interface WaitingSlot {
   listenMs: number;
 }
 
+/** The slot that a request goes with: the first of its slots that is not over. null: none, as "Phát ngay". */
+export function slotWith(times: Request['times'], now: Date): Slot | null {
+  if (times.kind !== 'slots') return null;
+  return times.slots.find(({ until }) => Date.parse(until) > now.getTime()) ?? null;
+}
+
 /**
  * The slots for which more than one request waits, soonest first; in each the requests keep their order. A request for several slots goes
  * with the first of them that is not over; "Phát ngay" goes with none.
@@ -27,8 +33,7 @@ export interface WaitingSlot {
 export function waitingSlots(waiting: readonly Waiting[], now: Date): WaitingSlot[] {
   const slots = new Map<string, WaitingSlot>();
   for (const { id, unit, unitName, times, listenMs } of waiting) {
-    const next =
-      times.kind === 'slots' ? times.slots.find(({ until }) => Date.parse(until) > now.getTime()) : undefined;
+    const next = slotWith(times, now);
     if (!next) continue;
     const key = `${unit} ${next.at}`;
     const slot = slots.get(key) ?? { unit, unitName, at: next.at, requests: [], listenMs: 0 };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -17,6 +17,18 @@ it('writes JSON lines into the folder and hides secrets', async () => {
     })
     .toContain('started');
   expect(JSON.parse(line)).toMatchObject({ name: 'server', msg: 'started', user: 'a', password: '[Redacted]' });
+  await rm(folder, { recursive: true });
+});
+
+it('lays a file of 20 MB aside and goes on in a new one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nguon-log-'));
+  await writeFile(join(folder, 'server.log'), Buffer.alloc(20 * 1024 * 1024));
+  const log = await openLog({ name: 'server', folder, terminal: 'silent' });
+  log.info('a new file');
+  const sizeOf = async (name: string): Promise<number> => (await stat(join(folder, name)).catch(() => null))?.size ?? 0;
+  await expect.poll(() => sizeOf('server.1.log'), { timeout: 4_000 }).toBe(20 * 1024 * 1024);
+  await expect.poll(async () => (await sizeOf('server.log')) > 0, { timeout: 4_000 }).toBe(true);
+  expect(await readFile(join(folder, 'server.log'), 'utf8')).toContain('a new file');
   await rm(folder, { recursive: true });
 });
 

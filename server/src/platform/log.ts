@@ -1,21 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pino } from 'pino';
-import type { DestinationStream, Logger, StreamEntry } from 'pino';
+import type { Logger, StreamEntry } from 'pino';
+import { createStream } from 'rotating-file-stream';
 import type { LogLevel } from '../config.ts';
 
 export type Log = Logger;
-
-/** The package brings no types. */
-type OpenRoll = (options: {
-  file: string;
-  extension: string;
-  size: string;
-  mkdir: boolean;
-  limit: { count: number; removeOtherLogFiles: boolean };
-}) => Promise<DestinationStream>;
-const openRoll = createRequire(import.meta.url)('pino-roll') as OpenRoll;
 
 export type LogOptions = {
   /** Name of the process; also the name of its file. */
@@ -28,8 +17,8 @@ export type LogOptions = {
 };
 
 /**
- * Opens the log of one process: JSON lines in `<folder>/<name>.<n>.log`, a new file each 20 MB and ten kept,
- * and one short line for a person on standard error (standard output is for the ready line).
+ * Opens the log of one process: JSON lines in `<folder>/<name>.log`, which is laid aside as `<name>.1.log` at 20 MB (ten older ones
+ * are kept), and one short line for a person on standard error (standard output is for the ready line).
  */
 export async function openLog(options: LogOptions): Promise<Log> {
   const level = options.level ?? 'info';
@@ -37,9 +26,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
   if (options.folder !== undefined) {
     // What people did and where from is for the operator alone.
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
-    const file = join(options.folder, options.name);
-    const limit = { count: 10, removeOtherLogFiles: true };
-    streams.push({ level, stream: await openRoll({ file, extension: '.log', size: '20m', mkdir: true, limit }) });
+    // Null asks for the file that is written now, a number for one that was laid aside.
+    const fileName = (age: number | Date | null): string =>
+      age === null ? `${options.name}.log` : `${options.name}.${Number(age)}.log`;
+    streams.push({ level, stream: createStream(fileName, { path: options.folder, size: '20M', rotate: 10 }) });
   }
   const terminal = options.terminal ?? 'info';
   if (terminal !== 'silent')

@@ -1,6 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/universal';
 
 /** Rows of cells as text, trimmed; empty cells are ''. */
 export type Rows = string[][];
@@ -41,6 +40,8 @@ export async function readRows(content: Buffer, limits: SheetLimits): Promise<Ro
 async function readXlsx(content: Buffer): Promise<unknown[][]> {
   refuseBomb(content);
   const bytes = new Uint8Array(content);
+  // Lists come seldom; a starting server need not wait for what reads Excel.
+  const { readSheet } = await import('read-excel-file/universal');
   try {
     // Trimming is ours: one long text may stand in every cell.
     return await readSheet(bytes.buffer, { trim: false });

@@ -43,6 +43,13 @@ describe('a pool of limited children', { timeout: 30_000 }, () => {
     expect(await pool.run({ act: 'pid' }, limit)).toBe(pool.pids()[0]);
   });
 
+  it('starts no child before there is something to do', async () => {
+    const pool = buildPool();
+    expect(pool.pids()).toEqual([]);
+    expect(await pool.run({ act: 'square', value: 2 }, limit)).toBe(4);
+    expect(pool.pids()).toHaveLength(1);
+  });
+
   it('hands on a refusal with its code and details, and other errors as child-error', async () => {
     const pool = buildPool();
     await expect(pool.run({ act: 'refuse', value: 7 }, limit)).rejects.toMatchObject({

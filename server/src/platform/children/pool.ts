@@ -69,8 +69,8 @@ const STARTS_BEFORE_GIVING_UP = 3;
 const START_LIMIT_MS = 60_000;
 
 /**
- * A few warm child processes that do one job each at a time. A job that crashes, hangs or eats its memory takes only
- * its own child with it; the next job gets a fresh one.
+ * A few child processes that do one job each at a time: started by the first job, so that they cost a starting server nothing, and warm
+ * from then on. A job that crashes, hangs or eats its memory takes only its own child with it; the next job gets a fresh one.
  */
 export class ChildPool {
   readonly #options: ChildPoolOptions;
@@ -81,7 +81,6 @@ export class ChildPool {
 
   constructor(options: ChildPoolOptions) {
     this.#options = options;
-    this.#fill();
   }
 
   /** Pids of the living children, for tests and for the machine room. */

@@ -43,7 +43,7 @@ const PROGRAM = fileURLToPath(new URL('documents-child.ts', import.meta.url));
 const LIMITS = { heapMb: 256, dataMb: 1600, fileMb: 30 };
 
 /**
- * Starts the document child. It does one job and is replaced by a fresh one: what a file made it allocate is given back, and nothing of
+ * Makes ready for documents: a child starts with the first, does one job and is replaced by a fresh one: what a file made it allocate is given back, and nothing of
  * one person's document is left when another's comes.
  */
 export function createDocumentReader({

@@ -79,7 +79,7 @@ const defaultStepMs = (minutes: number): number => 30_000 + 12_000 * minutes;
 /** Fewer bytes than any recorder gives to a minute of sound (6 kbit/s); bounds the work on a file that tells no length. */
 const LEAST_BYTES_A_MINUTE = 45_000;
 
-/** Starts the media children. They are warm when the first job comes; stop() must be called before the process ends. */
+/** Makes ready for sounds: its children start with the first job and stay warm; stop() must be called before the process ends. */
 export function createMediaWorker(options: MediaOptions): MediaWorker {
   const { processes, log, longestMs = 20 * 60_000, largestBytes = 300 * MIB, stepMs = defaultStepMs } = options;
   const pool = new ChildPool({

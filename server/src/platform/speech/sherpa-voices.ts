@@ -13,19 +13,15 @@ const SLOW = 0.87;
 
 /** Voices of the operator's folder, read by sherpa-onnx in a child that starts with the first text. */
 export function createSherpa(dir: string, log: ChildLog): VoiceEngine {
-  let pool: ChildPool | undefined;
-  const children = (): ChildPool => {
-    pool ??= new ChildPool({
-      name: 'sherpa',
-      program: PROGRAM,
-      processes: 1,
-      limits: LIMITS,
-      jobsPerChild: 100,
-      longestQueue: 200,
-      log,
-    });
-    return pool;
-  };
+  const pool = new ChildPool({
+    name: 'sherpa',
+    program: PROGRAM,
+    processes: 1,
+    limits: LIMITS,
+    jobsPerChild: 100,
+    longestQueue: 200,
+    log,
+  });
   const folders = async (): Promise<FolderVoice[]> => {
     const { voices, problems } = await readVoiceFolders(dir);
     for (const problem of problems) log.warn(problem, 'a folder of VOICES_DIR holds no voice');
@@ -40,7 +36,7 @@ export function createSherpa(dir: string, log: ChildLog): VoiceEngine {
       const speed = chosen.speed * (pace === 'slow' ? SLOW : 1);
       const job: SherpaJob = { text, files: chosen.files, speaker: chosen.speaker, speed, out, longestMs };
       try {
-        return (await children().run(job, { timeoutMs, signal })) as SpeechResult;
+        return (await pool.run(job, { timeoutMs, signal })) as SpeechResult;
       } catch (error) {
         // sherpa-onnx ends its process on a model that it cannot use.
         if (!(error instanceof ChildFailure) || error.code !== 'child-crashed') throw error;
@@ -52,7 +48,7 @@ export function createSherpa(dir: string, log: ChildLog): VoiceEngine {
         );
       }
     },
-    pids: () => pool?.pids() ?? [],
-    stop: async () => pool?.stop(),
+    pids: () => pool.pids(),
+    stop: () => pool.stop(),
   };
 }

@@ -59,7 +59,7 @@ export interface SpeechOptions {
 /** Characters that last a second at the normal pace, measured on running text; one text in three differs by a tenth. */
 const CHARACTERS_A_SECOND = 17;
 
-/** Starts the children of the bundled voice, warm when the first text comes, and knows the others; call stop() before the process ends. */
+/** Knows every voice; the children of each start with its first text and stay warm. Call stop() before the process ends. */
 export function createSpeechEngine(options: SpeechOptions): SpeechEngine {
   const {
     processes,

@@ -4,7 +4,7 @@ import { Problem } from '../../lib/problem.ts';
 import type { Actor, Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { authRefusal } from './auth-refusals.ts';
-import { openAuth } from './auth.ts';
+import type { openAuth } from './auth.ts';
 import { countFailure, countHalf, recordOwnAct, countSuccess, refuseLocked } from './sign-in.ts';
 import { sessionSecret } from './service.ts';
 
@@ -37,16 +37,26 @@ type Auth = ReturnType<typeof openAuth>;
 
 /** Registers sign-in by password, passkey and second factor under /api/auth. */
 export function registerAuthRoutes(app: Doors, platform: Platform): void {
-  const auth = openAuth(platform.db, platform.config.publicUrl, sessionSecret(platform));
+  const auth = openedLate(platform);
   for (const [path, method] of Object.entries(OPEN) as [OpenPath, 'GET' | 'POST'][]) {
     app.route({
       method,
       url: `/api/auth${path}`,
       schema: { hide: true },
       config: { rateLimit: { max: PER_MINUTE, timeWindow: '1 minute' } },
-      handler: async (request, reply) => knock(platform, auth, path, request, reply),
+      handler: async (request, reply) => knock(platform, await auth(), path, request, reply),
     });
   }
+}
+
+/** better-auth brings a quarter of all modules of the server: they are loaded when the first person needs them, not while it starts. */
+function openedLate(platform: Platform): () => Promise<Auth> {
+  let opening: Promise<Auth> | undefined;
+  const open = async (): Promise<Auth> => {
+    const { openAuth } = await import('./auth.ts');
+    return openAuth(platform.db, platform.config.publicUrl, sessionSecret(platform));
+  };
+  return () => (opening ??= open());
 }
 
 async function knock(

@@ -22,12 +22,14 @@ const log = await openLog({
 const opened = await openPlatform(config, log);
 const { platform } = opened;
 registerJobs(platform);
-await platform.jobs.start();
+const tls = config.tls && (await readTls(config.tls));
+// The doors are built while the database opens the queues.
+const [app] = await Promise.all([
+  buildApp(platform, { checks: checksOf(platform), ...(tls && { tls }) }),
+  platform.jobs.start(),
+]);
 const link = await prepareHouse(platform);
 const messages = registerMessages(platform);
-
-const tls = config.tls && (await readTls(config.tls));
-const app = await buildApp(platform, { checks: checksOf(platform), ...(tls && { tls }) });
 const sockets = attachMqttOverWebSocket(app.server, '/mqtt', brokerAddress(config));
 await app.listen({ host: config.host, port: config.port });
 

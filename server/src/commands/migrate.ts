@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../platform/db.ts';
 import { openLog } from '../platform/log.ts';
 import { migrationNumber } from '../platform/migrate.ts';
-import { prepareDatabase } from '../supervisor/database.ts';
+import { prepareDatabase } from '../supervisor/prepare-database.ts';
 import { withDatabase } from '../supervisor/reach-database.ts';
 
 /** `nguon migrate [--json]`: brings the database to the newest state and says which that is. */

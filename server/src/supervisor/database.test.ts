@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSecrets, writeDataFolder } from '../platform/data-folder.ts';
 import type { DataFolder, Secrets } from '../platform/data-folder.ts';
 import { silentLog } from '../platform/log.ts';
-import { mindDatabase, prepareDatabase } from './database.ts';
+import { mindDatabase } from './database.ts';
 import type { MindedDatabase } from './database.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 const FOLDER: DataFolder = { kind: 'test', clockOffsetMs: 0 };
 let dataDir: string;
@@ -61,7 +62,8 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
 
   it('left behind by a killed parent is found, stopped and started again with all that was committed', async () => {
     const here = (name: string): string => JSON.stringify(join(import.meta.dirname, name));
-    const program = `import { mindDatabase, prepareDatabase } from ${here('database.ts')};
+    const program = `import { mindDatabase } from ${here('database.ts')};
+      import { prepareDatabase } from ${here('prepare-database.ts')};
       import { silentLog } from ${here('../platform/log.ts')};
       const database = await mindDatabase(${JSON.stringify(dataDir)}, ${JSON.stringify(FOLDER)}, ${JSON.stringify(secrets)}, silentLog());
       await prepareDatabase(database.url, silentLog());

@@ -8,7 +8,8 @@ import { openDatabase } from '../platform/db.ts';
 import { lockFolder } from '../platform/folder-lock.ts';
 import type { Log } from '../platform/log.ts';
 import { MIGRATIONS, migrationNumber, readMigrations } from '../platform/migrate.ts';
-import { mindDatabase, prepareDatabase } from './database.ts';
+import { mindDatabase } from './database.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 /**
  * Puts a backup into an empty data folder and an empty database. When anything fails, the folder is empty again.

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
-import { readDataFolder, readRunning } from '../platform/data-folder.ts';
+import { readDataFolder, readRunning, writeDataFolder } from '../platform/data-folder.ts';
 import { FolderHeldError } from '../platform/folder-lock.ts';
 import { silentLog } from '../platform/log.ts';
 import { freePort } from '../platform/postgres.ts';
@@ -99,6 +99,19 @@ describe('the supervisor', { timeout: 30_000 }, () => {
       /server: không khởi động được/,
     );
     expect(await readFile(join(dataDir, 'ends'), 'utf8')).toContain('broker stopped');
+  });
+
+  it('is ready without the speakers of a demo, and stops those that are still starting', async () => {
+    await writeDataFolder(dataDir, { kind: 'demo', clockOffsetMs: 0 });
+    await mkdir(join(dataDir, 'speakers'));
+    await writeFile(join(dataDir, 'speakers/fleet.json'), '{}');
+    const silent = join(dataDir, 'silent.ts');
+    await writeFile(silent, `process.on('SIGTERM', () => process.exit(0)); setTimeout(() => process.exit(1), 1_000);`);
+    running = await supervise(readConfig(environment), silentLog(), { ...FAKES, speakers: silent });
+    expect((await ask(running.url))['PORT']).toBe(environment['PORT']);
+    await running.stop();
+    running = undefined;
+    expect(await readFile(join(dataDir, 'ends'), 'utf8')).toContain('server stopped');
   });
 
   it('leaves nothing running when the database cannot be reached', async () => {

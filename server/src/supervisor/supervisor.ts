@@ -7,10 +7,10 @@ import { lockFolder } from '../platform/folder-lock.ts';
 import type { Log } from '../platform/log.ts';
 import { freePort } from '../platform/postgres.ts';
 import { exists } from '../platform/postgres-programs.ts';
-import { mindDatabase, prepareDatabase } from './database.ts';
+import { mindDatabase } from './database.ts';
 import { keepProcess } from './kept-process.ts';
 import type { KeptProcess, Program } from './kept-process.ts';
-import { openFolder } from './reach-database.ts';
+import { openFolder } from './open-folder.ts';
 
 /** Absolute paths of the programs; tests put small ones in their place. */
 export type Programs = {
@@ -146,14 +146,18 @@ async function startDatabase(
   log: Log,
   parts: Part[],
 ): Promise<string> {
-  if (config.databaseUrl !== undefined) {
-    await prepareDatabase(config.databaseUrl, log);
-    return config.databaseUrl;
-  }
-  const database = await mindDatabase(config.dataDir, folder, secrets, log);
-  parts.push({ name: 'database', pid: database.pid, stop: () => database.stop() });
-  await prepareDatabase(database.url, log);
-  return database.url;
+  const ours = async (): Promise<string> => {
+    const database = await mindDatabase(config.dataDir, folder, secrets, log);
+    parts.push({ name: 'database', pid: database.pid, stop: () => database.stop() });
+    return database.url;
+  };
+  // What speaks SQL is loaded while PostgreSQL comes up.
+  const [url, { prepareDatabase }] = await allOf([
+    Promise.resolve(config.databaseUrl ?? ours()),
+    import('./prepare-database.ts'),
+  ] as const);
+  await prepareDatabase(url, log);
+  return url;
 }
 
 /**
@@ -217,7 +221,8 @@ function restartWhenMoved(server: KeptProcess, handed: Variables): void {
 
 /**
  * The speakers of a demo, once the demo has said which they are: the light ones of the villages in one process, and one that really
- * sounds. Without a sound card that one writes its sound to files.
+ * sounds. Without a sound card that one writes its sound to files. Nobody waits for them: they are devices, and the system is ready
+ * without any.
  */
 async function startSpeakers(
   config: Config,
@@ -240,6 +245,17 @@ async function startSpeakers(
       NGUON_SPEAKER_FLEET: list,
       ...(audio === '' ? {} : { NGUON_SPEAKER_AUDIO: audio }),
     });
-    parts.push(await keepProcess({ name, command: [programs.speakers], environment }, log));
+    parts.push(comingPart(name, keepProcess({ name, command: [programs.speakers], environment }, log), log));
   }
+}
+
+/** A part that may still be starting when it is to be stopped. */
+function comingPart(name: string, starting: Promise<KeptProcess>, log: Log): Part {
+  const started = starting.catch((error: unknown) => {
+    log.error({ err: error }, `${name} không chạy được / cannot be started`);
+    return undefined;
+  });
+  let kept: KeptProcess | undefined;
+  void started.then((process) => (kept = process));
+  return { name, pid: () => kept?.pid(), stop: async () => (await started)?.stop() };
 }

@@ -70,3 +70,50 @@ it('what villages missed is named and asked for once more by one press, and only
   await page.getByText('Phát bù cho các thôn chưa nghe buổi 5 giờ 15 hôm nay.').waitFor();
   await expectCalmPage(page);
 });
+
+it('a repetition is listed before it is taken, each session can be left out, and all of it is what is submitted', async () => {
+  seat = await takeSeat(browser, stage, '/soan');
+  const { page, calls } = seat;
+  await page.getByLabel('Nội dung').fill('Chào cờ thứ Hai, mời bà con đứng nghiêm.');
+  await page.getByRole('checkbox', { name: 'Thôn Mẫu 2' }).check();
+  await page.getByRole('checkbox', { name: /17 giờ 30 Buổi chiều/, checked: true }).waitFor();
+  await page.getByText('Lặp lại nhiều buổi').click();
+  await page.getByLabel('Số buổi').fill('4');
+  // The hour of the session that is chosen already; both hours are offered.
+  await page.getByRole('checkbox', { name: '5 giờ 30', exact: true, checked: false }).check();
+  await page.getByText('Sẽ phát 4 buổi:').waitFor();
+  await page.getByLabel('Đến hết ngày').fill('2026-11-26');
+  await page.getByText('Sẽ phát 3 buổi:').waitFor();
+  await page.getByText('Khung giờ chỉ còn 3 buổi như vậy.').waitFor();
+  await expectCalmPage(page);
+  await page.getByRole('button', { name: 'Lấy 3 buổi này' }).click();
+  await page.getByText('Đã chọn 3 buổi').waitFor();
+  await page.getByRole('button', { name: 'Bỏ buổi 5 giờ 30 ngày mai' }).click();
+  await page.getByText('Đã chọn 2 buổi').waitFor();
+  await page.getByText('ảnh, lĩnh vực').click();
+  await page.getByRole('checkbox', { name: /^Phát trọn vẹn/ }).check();
+  await expectCalmPage(page);
+  await page.getByRole('button', { name: 'Trình duyệt' }).click();
+  await page.getByRole('heading', { name: TITLE }).waitFor({ timeout: 30_000 });
+  const sent = calls.find(({ method, path }) => method === 'POST' && path === '/api/requests')?.body;
+  expect(sent).toMatchObject({
+    times: { kind: 'slots', starts: [at('2026-11-25', 1050), at('2026-11-26', 1050)] },
+    playThrough: true,
+  });
+});
+
+it('who approves reads every session and that it is played through', async () => {
+  const slots = Array.from({ length: 9 }, (_, day) => ({
+    at: at(`2026-12-0${day + 1}`, 1050),
+    until: at(`2026-12-0${day + 1}`, 1080),
+  }));
+  const repeated = { ...request.request, times: { kind: 'slots' as const, slots }, playThrough: true };
+  seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+    script: { request: { ...request, request: repeated } },
+  });
+  const { page } = seat;
+  await page.getByText('Phát trọn vẹn: đã phát thì chỉ bản tin khẩn cấp mới cắt ngang.').waitFor();
+  await page.getByText('và 3 buổi nữa').click();
+  await page.getByText('17 giờ 30, thứ Tư 9/12').waitFor();
+  await expectCalmPage(page);
+});

@@ -14,4 +14,27 @@ export const airingsEn: SameShape<typeof airingsVi> = {
     request:
       'Once more for villages that did not hear the session of {{when}}. Words and sound are those approved before.',
   },
+  repeat: {
+    title: 'Repeat in several sessions',
+    count: 'Sessions',
+    until: 'Until the end of',
+    untilHelp: 'Empty: until there are as many sessions.',
+    hours: 'At which hours',
+    ends: 'The bulletin is over at {{when}}; no later session is taken.',
+    made_one: '{{count}} session:',
+    made_other: '{{count}} sessions:',
+    none: 'There is no such session with room.',
+    fewer_one: 'The timetable has only {{count}} such session left.',
+    fewer_other: 'The timetable has only {{count}} such sessions left.',
+    take_one: 'Take this session',
+    take_other: 'Take these {{count}} sessions',
+    chosen_one: '{{count}} session chosen',
+    chosen_other: '{{count}} sessions chosen',
+    drop: 'Leave out {{when}}',
+  },
+  playThrough: {
+    title: 'Play through',
+    help: 'For the national anthem: once it sounds no bulletin cuts it but an emergency. Stop still stops it.',
+    asked: 'Played through: once it sounds only an emergency cuts it.',
+  },
 };

@@ -14,6 +14,7 @@ import { ImportText } from './ImportText.tsx';
 import { MorePart } from './MorePart.tsx';
 import { CorrectionPart } from './correction/CorrectionPart.tsx';
 import { PrivacyPart } from './privacy/PrivacyPart.tsx';
+import { endOfSound } from './repeat-rules.ts';
 import { SharedPart } from './SharedPart.tsx';
 import { SoundPart } from './SoundPart.tsx';
 import { TemplatePart } from '../templates/TemplatePart.tsx';
@@ -78,6 +79,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
               when={desk.draft.when}
               place={desk.draft.places[0]}
               neededMs={lengthOf(desk)}
+              endsAt={endOf(desk.draft)}
               onChange={(when) => desk.change({ when, timed: true })}
               {...(!desk.draft.timed && { onPropose: (when) => desk.change({ when }) })}
             />
@@ -87,6 +89,12 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
       </div>
     </Page>
   );
+}
+
+/** When what is on the desk must have been heard; null: it does not end. */
+function endOf({ lastDay, endsAt }: Draft): number | null {
+  const end = endOfSound(lastDay, endsAt);
+  return Number.isFinite(end) ? end : null;
 }
 
 function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {

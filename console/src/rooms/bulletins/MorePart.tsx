@@ -15,9 +15,9 @@ import type { Desk } from './useDesk.ts';
 /** What is rarely changed: everything here has a default. */
 export function MorePart({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
-  const { now } = useTime();
+  const { now, moment } = useTime();
   const me = useMe();
-  const { content, readings, lastDay, saved } = desk.draft;
+  const { content, readings, lastDay, endsAt, playThrough, saved } = desk.draft;
   const topics = useQuery({ queryKey: ['topics'], queryFn: listTopics, staleTime: 3_600_000 });
   const units = unitsOf(grantsFor(me, 'write'));
   return (
@@ -68,12 +68,23 @@ export function MorePart({ desk }: { desk: Desk }) {
           <TextInput
             type="date"
             label={t('compose.expires')}
-            description={t('compose.expiresHelp')}
+            description={endsAt === null ? t('compose.expiresHelp') : t('compose.endsAt', { when: moment(endsAt) })}
             min={dayOf(now)}
             value={lastDay ?? ''}
-            onChange={(event) => desk.change({ lastDay: event.currentTarget.value || null })}
+            onChange={(event) => desk.change({ lastDay: event.currentTarget.value || null, endsAt: null })}
           />
         </div>
+        <label className={styles['choice']}>
+          <input
+            type="checkbox"
+            checked={playThrough}
+            onChange={(event) => desk.change({ playThrough: event.currentTarget.checked })}
+          />
+          <span>
+            {t('playThrough.title')}
+            <small>{t('playThrough.help')}</small>
+          </span>
+        </label>
         <TonguesPart desk={desk} />
         <PicturePart desk={desk} />
         <Contributors desk={desk} />

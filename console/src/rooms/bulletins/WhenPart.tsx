@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { readTimetable } from '../../api.ts';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { useTime } from '../../ui/useTime.ts';
+import { ChosenSlots } from './ChosenSlots.tsx';
 import styles from './compose.module.css';
 import type { Draft } from './draft.ts';
+import { RepeatPart } from './RepeatPart.tsx';
 
 /** Days whose slots are shown before "Xem thêm". */
 const FIRST_DAYS = 2;
@@ -22,13 +24,15 @@ interface Props {
   place: { id: string } | undefined;
   /** Length of one session as far as it is known. */
   neededMs: number;
+  /** When the item is over by itself, UTC epoch milliseconds: nothing of it is heard later. */
+  endsAt?: number | null;
   onChange: (when: Chosen) => void;
   /** Takes the next slot that has room, as long as nobody chose another time. */
   onPropose?: (when: Chosen) => void;
 }
 
 /** Phát ngay, or slots of the timetable of the first chosen place; the next one with room is proposed. */
-export function WhenPart({ when, place, neededMs, onChange, onPropose }: Props) {
+export function WhenPart({ when, place, neededMs, endsAt = null, onChange, onPropose }: Props) {
   const { t } = useTranslation();
   const name = useId();
   return (
@@ -54,7 +58,7 @@ export function WhenPart({ when, place, neededMs, onChange, onPropose }: Props) 
       </fieldset>
       {when.kind === 'slots' &&
         (place ? (
-          <Slots unit={place.id} {...{ neededMs, onChange, onPropose }} starts={when.starts} />
+          <Slots unit={place.id} {...{ neededMs, endsAt, onChange, onPropose }} starts={when.starts} />
         ) : (
           <p className="soft">{t('compose.slotsFirst')}</p>
         ))}
@@ -62,7 +66,7 @@ export function WhenPart({ when, place, neededMs, onChange, onPropose }: Props) 
   );
 }
 
-type Choosing = Pick<Props, 'neededMs' | 'onChange'> & { starts: readonly string[] };
+type Choosing = Pick<Props, 'neededMs' | 'onChange'> & { starts: readonly string[]; endsAt: number | null };
 
 function Slots({
   unit,
@@ -83,8 +87,9 @@ function Slots({
       slots: day.slots.filter((slot) => slot.kind === 'bulletins' && Date.parse(slot.at) > now),
     }))
     .filter((day) => day.slots.length > 0);
-  const { starts, neededMs } = choosing;
-  const proposed = days.flatMap(({ slots }) => slots).find(({ freeMs }) => freeMs >= neededMs)?.at;
+  const { starts, neededMs, endsAt, onChange } = choosing;
+  const proposed = days.flatMap(({ slots }) => slots).find((slot) => fits(slot, neededMs, endsAt))?.at;
+  const take = (taken: string[]): void => onChange({ kind: 'slots', starts: taken });
   const differs = proposed !== undefined && (starts.length !== 1 || starts[0] !== proposed);
   useEffect(() => {
     if (differs) onPropose?.({ kind: 'slots', starts: [proposed] });
@@ -104,8 +109,15 @@ function Slots({
           {t('act.more')}
         </Button>
       )}
+      <ChosenSlots starts={starts} onChange={take} />
+      <RepeatPart key={unit} {...{ unit, starts, neededMs, endsAt }} onTake={take} />
     </div>
   );
+}
+
+/** Whether a slot has room for a session that ends in time. */
+function fits({ at, freeMs }: Day['slots'][number], neededMs: number, endsAt: number | null): boolean {
+  return freeMs >= neededMs && (endsAt === null || Date.parse(at) + neededMs <= endsAt);
 }
 
 type DayProps = Choosing & {
@@ -113,7 +125,7 @@ type DayProps = Choosing & {
   note: (at: string) => string | null;
 };
 
-function DaySlots({ day, neededMs, starts, note, onChange }: DayProps) {
+function DaySlots({ day, neededMs, endsAt, starts, note, onChange }: DayProps) {
   const { t } = useTranslation();
   const { dayTitle, time, length } = useTime();
   const first = day.slots[0];
@@ -126,20 +138,21 @@ function DaySlots({ day, neededMs, starts, note, onChange }: DayProps) {
     <fieldset className={styles['choices']}>
       <legend>{first ? dayTitle(first.at) : day.label}</legend>
       {day.slots.map((slot) => {
-        const fits = slot.freeMs >= neededMs;
+        const open = fits(slot, neededMs, endsAt);
+        const full = slot.freeMs < neededMs ? t('compose.slotFull') : t('compose.slotOver');
         const soon = note(slot.at);
         return (
           <label key={slot.at} className={styles['choice']}>
             <input
               type="checkbox"
               checked={starts.includes(slot.at)}
-              disabled={!fits && !starts.includes(slot.at)}
+              disabled={!open && !starts.includes(slot.at)}
               onChange={() => toggle(slot.at)}
             />
             <span>
               <b className="numbers">{time(slot.at)}</b> {slot.title}
               <small>
-                {fits ? t('compose.slotFree', { length: length(slot.freeMs) }) : t('compose.slotFull')}
+                {open ? t('compose.slotFree', { length: length(slot.freeMs) }) : full}
                 {soon !== null && `; ${t('compose.slotSoon', { left: soon })}`}
               </small>
             </span>

@@ -32,6 +32,10 @@ export const Draft = z.object({
   readings: z.int().min(1).max(3),
   /** Calendar day after which it is not played. */
   lastDay: z.string().nullable(),
+  /** When it is over by itself, as a filled template says: UTC epoch milliseconds. */
+  endsAt: z.number().nullable().default(null),
+  /** Once begun only an emergency cuts it. */
+  playThrough: z.boolean().default(false),
   /** The text that was replaced: the official one behind a text for the ear, or the other way round. */
   aside: z
     .object({ kind: z.enum(['official', 'spoken']), text: z.string() })
@@ -70,6 +74,8 @@ export function emptyDraft(unit: string, now: number, places: Draft['places'] = 
     when: { kind: 'slots', starts: [] },
     readings: 2,
     lastDay: null,
+    endsAt: null,
+    playThrough: false,
     aside: null,
     fewerReason: '',
     touchedAt: now,

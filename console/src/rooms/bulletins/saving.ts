@@ -9,9 +9,9 @@ import {
   reviseBulletin,
   submitRequest,
 } from '../../api.ts';
-import { endOfDay } from '../../time.ts';
 import { contentToSend, isSaved, type Draft } from './draft.ts';
 import { smallPicture } from './picture.ts';
+import { endOfSound } from './repeat-rules.ts';
 
 const ASK_AGAIN_MS = 1_000;
 /** Twenty minutes of sound take about one to make; longer than this something is wrong. */
@@ -72,6 +72,7 @@ export async function withSounds(bulletin: Bulletin, pace: Draft['pace']): Promi
 
 /** Trình duyệt: the saved bulletin with its places and times. Returns the request's id. Throws ApiFailure. */
 export async function submit(draft: Draft, bulletin: Bulletin): Promise<string> {
+  const end = endOfSound(draft.lastDay, draft.endsAt);
   const request = await submitRequest({
     bulletin: bulletin.id,
     revision: bulletin.revision,
@@ -79,7 +80,8 @@ export async function submit(draft: Draft, bulletin: Bulletin): Promise<string> 
     times: draft.when,
     readings: draft.readings,
     fewerReason: draft.fewerReason.trim(),
-    expiresAt: draft.lastDay === null ? null : endOfDay(draft.lastDay),
+    playThrough: draft.playThrough,
+    expiresAt: Number.isFinite(end) ? new Date(end).toISOString() : null,
   });
   return request.id;
 }

@@ -33,6 +33,7 @@ export function RequestFacts({ view }: { view: RequestView }) {
             <p className="soft small">
               {t('request.session', { length: length(view.sessionMs), count: request.readings })}
             </p>
+            {request.playThrough && <p>{t('playThrough.asked')}</p>}
             <p className="soft small">{t('request.expires', { when: moment(request.expiresAt) })}</p>
           </dd>
         </div>
@@ -65,7 +66,16 @@ function WhenWords({ view }: { view: RequestView }) {
         <li key={slot.at}>{moment(slot.at)}</li>
       ))}
       {times.slots.length > SHOWN && (
-        <li className="soft">{t('orders.moreTimes', { count: times.slots.length - SHOWN })}</li>
+        <li>
+          <details>
+            <summary>{t('orders.moreTimes', { count: times.slots.length - SHOWN })}</summary>
+            <ul className="stack-tight">
+              {times.slots.slice(SHOWN).map((slot) => (
+                <li key={slot.at}>{moment(slot.at)}</li>
+              ))}
+            </ul>
+          </details>
+        </li>
       )}
     </ul>
   );

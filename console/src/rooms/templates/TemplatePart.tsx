@@ -41,6 +41,7 @@ export function TemplatePart({ desk }: { desk: Desk }) {
       readings,
       ...(times === 'now' && { when: { kind: 'now' as const }, timed: true }),
       lastDay: endsAt === null ? desk.draft.lastDay : dayOf(endsAt - 1),
+      endsAt,
     });
     const named = { id: from.id, revision: from.revision, values };
     desk.write({ title, text, topic, class: urgency, genre, template: named });

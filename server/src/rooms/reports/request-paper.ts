@@ -127,6 +127,7 @@ function times({ request }: RequestView): Block[] {
   const more = named.length > NAMED_TIMES ? [`- và ${named.length - NAMED_TIMES} buổi khác`] : [];
   return [...named.slice(0, NAMED_TIMES), ...more]
     .map((line) => say(line, { below: 2 }))
+    .concat(request.playThrough ? say('Phát trọn vẹn: chỉ bản tin khẩn cấp mới cắt ngang.') : [])
     .concat(say(`Hết hiệu lực: ${spokenInstant(new Date(expiresAt))}.`));
 }
 

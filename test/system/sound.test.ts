@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correlate } from './sound.ts';
+import { agreementAt, correlate } from './sound.ts';
 
 const noise = (seed: number, seconds: number): Float32Array => {
   let state = seed;
@@ -26,5 +26,25 @@ describe('correlate', () => {
 
   it('does not take another sound for it', () => {
     expect(correlate(sound, { rate: 16_000, samples: noise(7, 5) }).correlation).toBeLessThan(0.5);
+  });
+});
+
+describe('agreementAt', () => {
+  const sound = { rate: 16_000, samples: noise(1, 6) };
+  /** Half a second later, and wrong from its fourth second to its fifth. */
+  const other = noise(7, 6);
+  const recorded = {
+    rate: 16_000,
+    samples: Float32Array.from({ length: 6.5 * 16_000 }, (_, at) => {
+      const from = at - 8_000;
+      return (from >= 64_000 && from < 80_000 ? other : sound.samples)[from] ?? 0;
+    }),
+  };
+
+  it('is high where a recording is right and low where it is not, at the shift that is known', () => {
+    const at = (from: number, to: number): number => agreementAt(sound, recorded, 0.5, { from, to });
+    expect([at(0, 2), at(2, 4), at(5, 6)].every((agreement) => agreement > 0.99)).toBe(true);
+    expect(at(4, 5)).toBeLessThan(0.5);
+    expect(agreementAt(recorded, sound, -0.5, { from: 0, to: 2 })).toBeGreaterThan(0.99);
   });
 });

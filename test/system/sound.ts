@@ -78,6 +78,24 @@ export function correlate(approved: Sound, recorded: Sound, searchS = 3): { corr
   return { correlation: agreement(a, b, shift), shiftS: shift / RATE };
 }
 
+/**
+ * Normalised correlation of one stretch of two sounds at a shift that is known: that a long recording is right everywhere is asked of it
+ * stretch by stretch, in one look at each sample.
+ * @param stretch seconds of the approved sound
+ */
+export function agreementAt(
+  approved: Sound,
+  recorded: Sound,
+  shiftS: number,
+  { from, to }: { from: number; to: number },
+): number {
+  const begin = Math.max(from, -shiftS);
+  const cut = ({ rate, samples }: Sound, later: number): Sound => {
+    return { rate, samples: samples.subarray(Math.round((begin + later) * rate), Math.round((to + later) * rate)) };
+  };
+  return agreement(resample(cut(approved, 0)), resample(cut(recorded, shiftS)), 0);
+}
+
 const HOP = 80;
 
 function envelope(samples: Float32Array): Float32Array {

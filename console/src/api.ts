@@ -83,6 +83,8 @@ import {
   type ReturnBody,
   ReturnNoteReply,
   ReturnOfBulletin,
+  type RotationBody,
+  RotationReply,
 } from '@nguon/protocol/http/requests.ts';
 import { type ReadingBody, ReadingView } from '@nguon/protocol/http/speech.ts';
 import { TemplateList } from '@nguon/protocol/http/templates.ts';
@@ -243,6 +245,8 @@ export const retireItem = (id: string) => call('DELETE', `/api/library/${id}`, D
 export const readInbox = () => call('GET', '/api/inbox', Inbox);
 export const submitRequest = (body: z.input<typeof RequestBody>) =>
   call('POST', '/api/requests', RequestView, { body });
+export const submitRotation = (edition: string, body: z.input<typeof RotationBody>) =>
+  call('POST', `/api/editions/${edition}/rotation`, RotationReply, { body });
 export const readRequest = (id: string) => call('GET', `/api/requests/${id}`, RequestView);
 export const beginListening = (request: string) => call('POST', `/api/requests/${request}/listenings`, ListeningReply);
 export const reportHeard = (listening: string, body: z.input<typeof ListeningProgress>) =>

@@ -128,6 +128,12 @@ export function endOfDay(date: string): string {
   return new Date(localInstant(date, 1440, OFFSET) - 1).toISOString();
 }
 
+/** The instant at which a clock of the province shows HH:MM on a calendar day, as the wire writes it. */
+export function instantOf(date: string, clock: string): string {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return new Date(localInstant(date, hours * 60 + minutes, OFFSET)).toISOString();
+}
+
 function dayNumber(ms: number): number {
   return Math.floor((ms + OFFSET * MINUTE) / DAY_MS);
 }

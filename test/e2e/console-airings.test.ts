@@ -3,7 +3,8 @@ import { MakeUpReply, type MissedBulletin } from '@nguon/protocol/http/broadcast
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../system/chromium.ts';
-import { at, COMMUNE, ids, request, TITLE, villages } from './console-province.ts';
+import { Edition } from '@nguon/protocol/http/editions.ts';
+import { at, COMMUNE, draft, id, ids, request, TITLE, villages } from './console-province.ts';
 import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
 
 let browser: Browser;
@@ -115,5 +116,66 @@ it('who approves reads every session and that it is played through', async () =>
   await page.getByText('Phát trọn vẹn: đã phát thì chỉ bản tin khẩn cấp mới cắt ngang.').waitFor();
   await page.getByText('và 3 buổi nữa').click();
   await page.getByText('17 giờ 30, thứ Tư 9/12').waitFor();
+  await expectCalmPage(page);
+});
+
+it('candidates take turns over whole rounds until a fixed end; who is first when is read before all orders are submitted', async () => {
+  const part = (kind: 'greeting' | 'bulletin', title: string, of: number) => ({
+    kind,
+    title,
+    bulletin: id(of),
+    item: null,
+    readings: 1,
+    durationMs: 60_000,
+    sounds: [{ language: 'vi', mp3Sha256: null, durationMs: 60_000, peaks: [], voice: null }],
+    outdated: null,
+  });
+  const candidates = ['Bà Mẫu Một', 'Ông Mẫu Hai', 'Bà Mẫu Ba'].map((name, index) =>
+    part('bulletin', name, 711 + index),
+  );
+  const shown = Edition.parse({
+    bulletin: { ...draft, id: ids.draft, kind: 'edition', title: 'Giới thiệu người ứng cử' },
+    parts: [part('greeting', 'Lời chào', 710), ...candidates],
+    totalMs: 243_000,
+  });
+  seat = await takeSeat(browser, stage, '/');
+  const { page, calls } = seat;
+  const json = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
+  await page.route(`**/api/editions/${ids.draft}`, (route) => route.fulfill(json(shown)));
+  await page.route(`**/api/editions/${ids.draft}/rotation`, (route) => {
+    calls.push({ method: 'POST', path: '/rotation', body: route.request().postDataJSON() });
+    return route.fulfill(json({ requests: [ids.request, id(721), id(722)] }));
+  });
+  await page.goto(`${stage.address}/quan-ly/chuong-trinh/${ids.draft}`);
+  await page.getByRole('checkbox', { name: /^Xoay vòng/ }).check();
+  await page.getByText('Chọn số buổi chia hết cho 3').waitFor();
+  for (const slot of [/17 giờ 30 Buổi chiều/, /5 giờ 30 Buổi sáng/])
+    await page.getByRole('checkbox', { name: slot }).first().check();
+  await page.getByText('Chọn số buổi chia hết cho 3').waitFor();
+  await page
+    .getByRole('checkbox', { name: /17 giờ 30 Buổi chiều/ })
+    .nth(1)
+    .check();
+  const sessions = page.getByRole('list', { name: 'Thứ tự từng buổi' }).getByRole('listitem');
+  expect(await sessions.allInnerTexts()).toEqual([
+    '17 giờ 30 hôm nay\nBà Mẫu Một, Ông Mẫu Hai, Bà Mẫu Ba',
+    '5 giờ 30 ngày mai\nÔng Mẫu Hai, Bà Mẫu Ba, Bà Mẫu Một',
+    '17 giờ 30 ngày mai\nBà Mẫu Ba, Bà Mẫu Một, Ông Mẫu Hai',
+  ]);
+  const submit = page.getByRole('button', { name: 'Trình duyệt' });
+  expect(await submit.isDisabled()).toBe(true);
+  await page.getByLabel('Kết thúc ngày').fill('2026-11-27');
+  await expectCalmPage(page);
+  seat.script.request = {
+    ...request,
+    rotation: { turn: 1, turns: 3, others: [{ id: id(721), turn: 2, state: 'waiting' }] },
+  };
+  await submit.click();
+  await page.getByText('Đây là thứ tự 1 trong 3 thứ tự.').waitFor();
+  await page.getByRole('link', { name: 'Mở thứ tự 2, đang chờ duyệt' }).waitFor();
+  expect(calls.find(({ path }) => path === '/rotation')?.body).toMatchObject({
+    starts: [at('2026-11-25', 1050), at('2026-11-26', 330), at('2026-11-26', 1050)],
+    expiresAt: at('2026-11-27', 420),
+  });
   await expectCalmPage(page);
 });

@@ -134,6 +134,20 @@ const EDITION_DOORS: Record<string, Door> = {
     }),
     worksFor: 'officer B',
   },
+  // One bulletin alone takes no turns: that it opens is shown in rotations.test.ts.
+  'POST /api/editions/{}/rotation': {
+    may: WRITING,
+    about: ['editions'],
+    knock: ({ id, units, marks }) => ({
+      url: `/api/editions/${id}/rotation`,
+      payload: {
+        revision: marks.at(-1),
+        targets: units,
+        starts: ['2027-01-01T10:00:00.000Z', '2027-01-02T10:00:00.000Z'],
+        expiresAt: '2027-01-03T00:00:00.000Z',
+      },
+    }),
+  },
   'GET /api/due-bulletins': {
     may: 'signed-in',
     about: ['units'],

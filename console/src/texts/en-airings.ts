@@ -37,4 +37,20 @@ export const airingsEn: SameShape<typeof airingsVi> = {
     help: 'For the national anthem: once it sounds no bulletin cuts it but an emergency. Stop still stops it.',
     asked: 'Played through: once it sounds only an emergency cuts it.',
   },
+  turns: {
+    title: 'Take turns',
+    help_one: 'For candidates of an election: {{count}} bulletin changes places from session to session.',
+    help_other:
+      'For candidates of an election: {{count}} bulletins change places from session to session, each as often in each place.',
+    endDay: 'Ends on',
+    endHour: 'Ends at',
+    sessions: 'Order of each session',
+    faults: {
+      'too-few': 'At least two bulletins are needed.',
+      lengths: 'The bulletins differ by more than 3 seconds. Record them to one length.',
+      sessions: 'Choose a number of sessions that {{count}} divides, so that each stands equally often in each place.',
+    },
+    which: 'This is order {{turn}} of {{turns}}. Time and place are equal once all {{turns}} are approved.',
+    open: 'Open order {{turn}}, which waits',
+  },
 };

@@ -1,4 +1,4 @@
-/** Vietnamese of phát bù, lặp lại and phát trọn vẹn. */
+/** Vietnamese of phát bù, lặp lại, phát trọn vẹn and xoay vòng. */
 export const airingsVi = {
   missed: {
     title: 'Thôn chưa nghe',
@@ -32,5 +32,23 @@ export const airingsVi = {
     title: 'Phát trọn vẹn',
     help: 'Cho Quốc ca: đã phát thì không bản tin nào cắt ngang, trừ khẩn cấp. Nút Dừng phát vẫn dừng được.',
     asked: 'Phát trọn vẹn: đã phát thì chỉ bản tin khẩn cấp mới cắt ngang.',
+  },
+  turns: {
+    title: 'Xoay vòng',
+    help_one:
+      'Cho giới thiệu người ứng cử: {{count}} bản tin đổi chỗ cho nhau mỗi buổi, ai cũng được đứng mỗi chỗ bằng nhau.',
+    help_other:
+      'Cho giới thiệu người ứng cử: {{count}} bản tin đổi chỗ cho nhau mỗi buổi, ai cũng được đứng mỗi chỗ bằng nhau.',
+    endDay: 'Kết thúc ngày',
+    endHour: 'Kết thúc lúc',
+    sessions: 'Thứ tự từng buổi',
+    faults: {
+      'too-few': 'Cần ít nhất hai bản tin.',
+      lengths: 'Các bản tin dài chênh nhau quá 3 giây. Thu lại cho bằng nhau.',
+      sessions: 'Chọn số buổi chia hết cho {{count}}, để ai cũng được đứng mỗi chỗ bằng nhau.',
+    },
+    which:
+      'Đây là thứ tự {{turn}} trong {{turns}} thứ tự. Duyệt đủ {{turns}} thứ tự thì thời gian và chỗ đứng mới bằng nhau.',
+    open: 'Mở thứ tự {{turn}}, đang chờ duyệt',
   },
 };

@@ -28,6 +28,14 @@ export const RequestBody = z.object({
 });
 export type RequestBody = z.infer<typeof RequestBody>;
 
+/** xoay vòng: an edition whose bulletins take turns, over whole rounds of sessions, until a fixed end. */
+export const RotationBody = RequestBody.pick({ revision: true, targets: true }).extend({
+  starts: z.array(Instant).min(2).max(60),
+  expiresAt: Instant,
+});
+/** One request for each order, by turn. */
+export const RotationReply = z.object({ requests: z.array(Id) });
+
 export const RequestState = z.enum(['waiting', 'approved', 'returned', 'withdrawn', 'expired']);
 
 /** theo ủy quyền của: in whose stead, and the number of the paper. Null or absent for a right of one's own. */
@@ -128,6 +136,14 @@ export const RequestView = z.object({
   fewerReason: z.string().nullable(),
   /** phát bù: start of the session that its places missed; null or absent for any other request. */
   missedAt: Instant.nullish(),
+  /** xoay vòng: which order this is, and what became of the others; null or absent for any other request. */
+  rotation: z
+    .object({
+      turn: z.int(),
+      turns: z.int(),
+      others: z.array(z.object({ id: Id, turn: z.int(), state: RequestState })),
+    })
+    .nullish(),
   /** Why the machine voice in it keeps it from loudspeakers until somebody accepts that voice, in one sentence. */
   voiceRefusal: z.string().nullable(),
   /** How many requests of its unit wait for the slot that it goes with, itself counted; 0: it goes with none. */

@@ -6,10 +6,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart } from '../../address.ts';
-import { createEdition, mediaUrl, readEdition, reviseEdition, submitRequest } from '../../api.ts';
+import { createEdition, mediaUrl, readEdition, reviseEdition, submitRequest, submitRotation } from '../../api.ts';
 import { codeOf } from '../../api-call.ts';
 import { paths } from '../../paths.ts';
 import { grantsFor, unitsOf, useMe } from '../../session.ts';
+import { instantOf } from '../../time.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
@@ -19,6 +20,7 @@ import { FewerReason } from '../bulletins/correction/FewerReason.tsx';
 import { WhenPart, type Chosen } from '../bulletins/WhenPart.tsx';
 import { totalMs, type Placed } from './order.ts';
 import { PartList } from './PartList.tsx';
+import { type Ending, faultOf, TurnsPart } from './TurnsPart.tsx';
 
 /** Lập chương trình: a new edition. */
 export function NewEdition(): ReactNode {
@@ -61,6 +63,7 @@ function useAssembly(edition: Edition | null) {
   const [parts, setParts] = useState<Placed[]>(edition ? placedOf(edition) : []);
   const [places, setPlaces] = useState<readonly Place[]>(units.filter(({ id }) => id === unit));
   const [when, setWhen] = useState<Chosen>({ kind: 'slots', starts: [] });
+  const [ending, setEnding] = useState<Ending | null>(null);
   const [fewerReason, setFewerReason] = useState('');
   const save = useMutation({
     mutationFn: async () => {
@@ -80,16 +83,27 @@ function useAssembly(edition: Edition | null) {
     mutationFn: async () => {
       const { bulletin } = await save.mutateAsync();
       const targets = places.map(({ id }) => id);
+      if (ending && when.kind === 'slots') {
+        const expiresAt = instantOf(ending.day, ending.clock);
+        const asked = { revision: bulletin.revision, targets, starts: when.starts, expiresAt };
+        return (await submitRotation(bulletin.id, asked)).requests[0] ?? '';
+      }
       const common = { bulletin: bulletin.id, revision: bulletin.revision, targets, times: when };
-      return submitRequest({ ...common, channels: ['speaker', 'board'], fewerReason: fewerReason.trim() });
+      const request = await submitRequest({
+        ...common,
+        channels: ['speaker', 'board'],
+        fewerReason: fewerReason.trim(),
+      });
+      return request.id;
     },
     onSuccess: async (request) => {
       await client.invalidateQueries();
-      await navigate({ to: paths.request, params: { request: request.id } });
+      await navigate({ to: paths.request, params: { request } });
     },
   });
-  const state = { unit, title, parts, places, when, fewerReason };
-  return { units, state, setUnit, setTitle, setParts, setPlaces, setWhen, setFewerReason, save, submit };
+  const state = { unit, title, parts, places, when, ending, fewerReason };
+  const setters = { setUnit, setTitle, setParts, setPlaces, setWhen, setEnding, setFewerReason };
+  return { units, state, ...setters, save, submit };
 }
 
 function Assembly({ edition }: { edition: Edition | null }) {
@@ -100,7 +114,11 @@ function Assembly({ edition }: { edition: Edition | null }) {
   const closed = edition !== null && !edition.bulletin.mayEdit;
   const total = totalMs(state.parts);
   const ready = state.parts.length > 0 && state.title.trim() !== '';
-  const mayGo = ready && state.places.length > 0 && (state.when.kind === 'now' || state.when.starts.length > 0);
+  const starts = state.when.kind === 'slots' ? state.when.starts : [];
+  const timed = state.ending
+    ? state.ending.day !== '' && faultOf(state.parts, starts) === null
+    : state.when.kind === 'now' || starts.length > 0;
+  const mayGo = ready && state.places.length > 0 && timed;
   const foot = !closed && (
     <>
       <ErrorNote error={save.error ?? submit.error} />
@@ -176,6 +194,7 @@ function Assembly({ edition }: { edition: Edition | null }) {
             <h2 id="gio-phat">{t('compose.when')}</h2>
             <WhenPart when={state.when} place={state.places[0]} neededMs={total} onChange={desk.setWhen} />
           </section>
+          <TurnsPart parts={state.parts} starts={starts} ending={state.ending} onChange={desk.setEnding} />
           {(codeOf(submit.error) === 'correction-too-few' || state.fewerReason !== '') && (
             // Only where a correction in it was refused for being heard less often than its error.
             <section className="sheet">

@@ -12,6 +12,7 @@ import { Decision } from './Decision.tsx';
 import { ListeningPart } from './ListeningPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
 import { MakeUpWords } from './MakeUpWords.tsx';
+import { TurnWords } from './TurnWords.tsx';
 import { NotEnrolled } from './NotEnrolled.tsx';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestVoice } from './RequestVoice.tsx';
@@ -75,6 +76,8 @@ function Linked({ token, linked }: { token: string; linked: LinkedRequest }) {
       <WordsPart view={view} />
       <CorrectionWords view={view} />
       <MakeUpWords missedAt={view.missedAt} />
+      {/* The link opens this one request alone. */}
+      <TurnWords rotation={view.rotation && { ...view.rotation, others: [] }} />
       <RequestFacts view={view} />
     </Page>
   );

@@ -23,6 +23,7 @@ import { NotMine } from './NotMine.tsx';
 import { WordsPart } from './WordsPart.tsx';
 import { CorrectionWords } from './CorrectionWords.tsx';
 import { MakeUpWords } from './MakeUpWords.tsx';
+import { TurnWords } from './TurnWords.tsx';
 import { Conflicts, RequestFacts, Steps } from './RequestFacts.tsx';
 import { ReturnNote } from './ReturnNote.tsx';
 import { RequestPrivacy } from './RequestPrivacy.tsx';
@@ -88,6 +89,7 @@ function Opened({ view }: { view: RequestView }) {
           <RequestPrivacy view={view} />
           <CorrectionWords view={view} />
           <MakeUpWords missedAt={view.missedAt} />
+          <TurnWords rotation={view.rotation} />
           <RequestFacts view={view} />
           <Conflicts view={view} />
           <Steps view={view} />

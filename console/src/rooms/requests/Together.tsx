@@ -80,6 +80,7 @@ function OneOfThem(props: { view: RequestView; outcome: Outcome | undefined; chi
       <p className="said">{view.request.screen.text}</p>
       <p className="soft small">{view.targetNames.join(', ')}</p>
       <MakeUpWords missedAt={view.missedAt} />
+      {view.request.playThrough && <p>{t('playThrough.asked')}</p>}
       {outcome === null && <Note kind="done">{t('slotApproval.approved')}</Note>}
       {outcome === 'returned' && <Note kind="done">{t('approving.returned')}</Note>}
       {!isDecided(outcome) && <WhyNot {...{ view, outcome }} />}

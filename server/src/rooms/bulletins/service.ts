@@ -34,6 +34,7 @@ import { carrySounds, machineSounds, soundsByAddress, soundsOfRevision, type Sou
 import * as store from './store.ts';
 
 export { correctedBy, createCorrection, type Corrected } from './corrections.ts';
+export { rotateEdition } from './rotations.ts';
 export { measurePrivacyGate, privacyOf } from './privacy.ts';
 export { refusalOfPrivacy } from './privacy-gate-rules.ts';
 

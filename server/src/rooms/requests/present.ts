@@ -34,6 +34,7 @@ export interface RequestContext {
   fewerReason: string | null;
   /** Start of the session that it makes up for. */
   missedAt: Date | null;
+  rotation: NonNullable<RequestView['rotation']> | null;
   privacy: RequestView['privacy'];
   standing: RequestView['standing'];
   /** Why its machine voice keeps it from loudspeakers. */
@@ -81,6 +82,7 @@ export function presentRequest(record: RequestRecord, context: RequestContext): 
     corrections: context.corrections,
     fewerReason: context.fewerReason,
     missedAt: context.missedAt?.toISOString() ?? null,
+    rotation: context.rotation,
     voiceRefusal: context.voiceRefusal?.toBody().title ?? null,
     together: context.together,
     conflicts: context.conflicts,

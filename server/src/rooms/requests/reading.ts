@@ -12,6 +12,7 @@ import { meaningsOf } from './meanings.ts';
 import { READERS, refusalOfStep, STANDING_APPROVERS, SUBMITTERS } from './policy.ts';
 import { presentInbox, presentRequest } from './present.ts';
 import { privacyOfRequest } from './privacy.ts';
+import { readTurn } from './rotations-store.ts';
 import { readSentNote } from './return-notes-store.ts';
 import type { CorrectionGap, TimetablePort } from './service.ts';
 import { askedOf } from './standing-store.ts';
@@ -55,6 +56,7 @@ export async function getRequest(
     corrections: (await timetable.correctionGaps(db, body)).map(presentGap),
     fewerReason: await store.correctionReason(db, id),
     missedAt: await store.missedSession(db, id),
+    rotation: await readTurn(db, id),
     voiceRefusal: state === 'waiting' ? await refusalOfMachineVoice(db, body) : null,
     together: state === 'waiting' ? await togetherWith(db, found, platform.clock.now()) : 0,
     conflicts: state === 'waiting' ? await timetable.conflictsOf(db, body) : [],

@@ -8,6 +8,8 @@ import {
   RequestBody,
   RequestView,
   ReturnBody,
+  RotationBody,
+  RotationReply,
 } from '@nguon/protocol/http/requests.ts';
 import { Id } from '@nguon/protocol/primitives.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
@@ -18,6 +20,7 @@ import { beginListening, reportListening } from './listenings.ts';
 import { confirmMeaning } from './meanings.ts';
 import { getInbox, getRequest } from './reading.ts';
 import { registerReturnNoteRoutes } from './return-note-routes.ts';
+import { submitRotation } from './rotations.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
 import { registerStandingRoutes } from './standing-routes.ts';
 
@@ -33,6 +36,17 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
       const actor = actorOf(request);
       const id = await submitRequest(platform, timetable, actor, request.body);
       return reply.status(201).send(await getRequest(platform, timetable, actor, id));
+    },
+  );
+  const together = { tags, summary: 'Trình duyệt chương trình xoay vòng', params, body: RotationBody };
+  app.post(
+    '/api/editions/:id/rotation',
+    { schema: { ...together, response: { 201: RotationReply } } },
+    async (request, reply) => {
+      const { id } = request.params;
+      return reply.status(201).send({
+        requests: await submitRotation(platform, timetable, actorOf(request), id, request.body),
+      });
     },
   );
   app.get(

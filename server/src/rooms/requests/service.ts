@@ -94,20 +94,29 @@ export async function submitRequest(
   actor: Actor,
   body: RequestBody,
 ): Promise<string> {
-  return inTransaction(platform.db, async (tx) => {
-    const bulletin = await lockBulletin(tx, body.bulletin);
-    if (!bulletin) throw new Problem('not-found');
-    await checkRight(tx, actor, bulletin, body);
-    const now = platform.clock.now();
-    const request = await compose(tx, timetable, actor, bulletin, body, now);
-    await holdToRules(tx, request, now);
-    const gaps = await timetable.correctionGaps(tx, request);
-    const gapRefusal = refusalOfGaps(gaps, body.fewerReason);
-    if (gapRefusal) throw gapRefusal;
-    await sendOnRoute(platform, tx, actor, { bulletin, request });
-    if (gaps.some(({ short }) => short)) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
-    return request.id;
-  });
+  return inTransaction(platform.db, async (tx) => submitIn(platform, timetable, tx, actor, body));
+}
+
+/** submitRequest as part of a transaction; for what is submitted together. */
+export async function submitIn(
+  platform: Platform,
+  timetable: Pick<TimetablePort, 'slotsOf' | 'correctionGaps'>,
+  tx: Tx,
+  actor: Actor,
+  body: RequestBody,
+): Promise<string> {
+  const bulletin = await lockBulletin(tx, body.bulletin);
+  if (!bulletin) throw new Problem('not-found');
+  await checkRight(tx, actor, bulletin, body);
+  const now = platform.clock.now();
+  const request = await compose(tx, timetable, actor, bulletin, body, now);
+  await holdToRules(tx, request, now);
+  const gaps = await timetable.correctionGaps(tx, request);
+  const gapRefusal = refusalOfGaps(gaps, body.fewerReason);
+  if (gapRefusal) throw gapRefusal;
+  await sendOnRoute(platform, tx, actor, { bulletin, request });
+  if (gaps.some(({ short }) => short)) await store.insertCorrectionReason(tx, request.id, body.fewerReason);
+  return request.id;
 }
 
 /**

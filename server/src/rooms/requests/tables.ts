@@ -35,6 +35,8 @@ declare module '../../platform/db.ts' {
     correction_reasons: { request_id: string; reason: string };
     /** phát bù: which approved request it says once more. */
     make_ups: { request_id: string; of_request: string; missed_at: Date };
+    /** xoay vòng: requests that say the same bulletins in other orders. Turns count from 1. */
+    rotations: { request_id: string; rotation_id: string; turn: number; turns: number };
     request_targets: { request_id: string; unit_id: string };
     request_steps: { request_id: string; step: number; name: string; roles: string[] };
     listenings: {

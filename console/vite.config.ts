@@ -1,10 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** What several screens share but none of the first: deciding with a phone's key, templates, players. It comes with the first of them. */
-const OPENED_LATER =
-  /console\/src\/(rooms\/(requests\/(?!inbox|Inbox|ReturnNote)|templates\/|bulletins\/(?!shared)|accounts\/(phone-key|PinSheet|pin))|api-standing|ui\/(Playlist|Waveform)Player)|protocol\/src\/(http\/standing|standing|template|sign)\.ts/;
-
 /** The console as the server serves it: below /quan-ly/, for office PCs as old as Windows 7 (Chrome 109). */
 export default defineConfig({
   base: '/quan-ly/',
@@ -14,7 +10,8 @@ export default defineConfig({
     // The server's content policy lets no font or script in by data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What several screens share comes as one file: forty small ones cost more on a slow line than they save.
+    // What screens share comes in two files, for forty small ones cost more on a slow line than they save: one with what the first screen
+    // needs, one with the first screen that is opened later.
     rolldownOptions: {
       input: { console: 'index.html', sw: 'src/sw.ts' },
       output: {
@@ -22,8 +19,8 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
-            { name: 'shared', minShareCount: 2, priority: 2, test: (id: string) => !OPENED_LATER.test(id) },
-            { name: 'deciding', minShareCount: 2, priority: 1, test: OPENED_LATER },
+            { name: 'shared', tags: ['$initial'], minShareCount: 2, priority: 2 },
+            { name: 'later', minShareCount: 2, priority: 1 },
           ],
         },
       },

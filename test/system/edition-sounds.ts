@@ -12,9 +12,12 @@ export function tuneOf(seconds: number, seed: number): Buffer {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-  // The last note rings for 1.6 s behind its beat.
-  const beats = (seconds - 1.6) / 0.2;
-  return playTune({ beatMs: 200, notes: Array.from({ length: Math.round(beats) }, () => [next(36) - 18, 1] as const) });
+  // The last note takes what is left of the seconds, and rings for 1.6 s behind its beats.
+  const beats = (seconds - 1.6) / 0.4;
+  const whole = Math.floor(beats);
+  const lengthOf = (place: number): number => (place === whole - 1 ? 1 + beats - whole : 1);
+  const notes = Array.from({ length: whole }, (_, place) => [next(36) - 18, lengthOf(place)] as const);
+  return playTune({ beatMs: 400, notes });
 }
 
 /** Sends a form with one sound. Throws with the server's sentence. */

@@ -130,19 +130,25 @@ function agreement(a: Float32Array, b: Float32Array, shift: number): number {
 /** Averages down to 8 kHz: enough to tell one voice from another, and both sides are treated alike. */
 function resample({ rate, samples }: Sound): Float32Array {
   const ratio = rate / RATE;
-  return Float32Array.from({ length: Math.floor(samples.length / ratio) }, (_, index) => {
+  // Plain loops, here and below: a quarter of an hour of sound is 40 million samples.
+  const means = new Float32Array(Math.floor(samples.length / ratio));
+  for (let index = 0; index < means.length; index += 1) {
     const [from, to] = [Math.floor(index * ratio), Math.floor((index + 1) * ratio)];
     let sum = 0;
     for (let at = from; at < to; at += 1) sum += samples[at] ?? 0;
-    return sum / Math.max(1, to - from);
-  });
+    means[index] = sum / Math.max(1, to - from);
+  }
+  return means;
 }
 
 function mix(bytes: Buffer, channels: number): Float32Array {
-  const frames = Math.floor(bytes.length / 2 / channels);
-  return Float32Array.from({ length: frames }, (_, frame) => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const frames = new Float32Array(Math.floor(bytes.length / 2 / channels));
+  for (let frame = 0; frame < frames.length; frame += 1) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel += 1) sum += bytes.readInt16LE((frame * channels + channel) * 2);
-    return sum / channels / 32_768;
-  });
+    for (let channel = 0; channel < channels; channel += 1)
+      sum += view.getInt16((frame * channels + channel) * 2, true);
+    frames[frame] = sum / channels / 32_768;
+  }
+  return frames;
 }

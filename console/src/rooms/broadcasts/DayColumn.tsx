@@ -33,7 +33,7 @@ export function DayColumn({ day, unit, removing }: { day: Day; unit: string; rem
         <SlotCard
           key={`${slot.slot} ${slot.at}`}
           slot={slot}
-          plays={day.plays.filter((play) => isIn(play, slot))}
+          plays={day.plays.filter((play) => isIn(play, slot) && isWorthSaying(play))}
           unit={unit}
           removing={removing}
         />
@@ -49,7 +49,12 @@ export function DayColumn({ day, unit, removing }: { day: Day; unit: string; rem
 }
 
 function isIn(play: Play, slot: Slot): boolean {
-  return play.kind === 'order' && play.at >= slot.at && play.at < slot.until;
+  return (play.kind === 'relay') === (slot.kind === 'relay') && play.at >= slot.at && play.at < slot.until;
+}
+
+/** A relay that runs as it should is said by its slot already. */
+function isWorthSaying({ kind, outcome, sentence }: Play): boolean {
+  return kind === 'order' || sentence !== null || (outcome !== 'plays' && outcome !== 'past');
 }
 
 function SlotCard({

@@ -1,32 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { HANDED, SETUP } from './console-account.ts';
 import { id, ids, me, request } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
-const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
-  seat = await takeSeat(browser, stage, path, options);
-  return seat.page;
-};
 const bodyOf = (path: string): unknown =>
-  seat.calls.findLast((call) => call.path === path && call.method !== 'GET')?.body;
+  here.seat.calls.findLast((call) => call.path === path && call.method !== 'GET')?.body;
 
 /** Whether the page is wider than its screen. */
 const beside = (page: Page): Promise<number> =>
@@ -34,22 +15,22 @@ const beside = (page: Page): Promise<number> =>
 
 describe('the second step', () => {
   it('is turned on by password, picture and first code; the backup codes are shown once', async () => {
-    const page = await sit('/tai-khoan');
+    const page = await here.sit('/tai-khoan');
     const part = page.getByRole('region', { name: 'Xác thực hai bước' });
     await part.getByText('đang tắt').waitFor();
     await part.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
-    seat.script.refuse.set('/api/auth/two-factor/enable', 'wrong-password');
+    here.seat.script.refuse.set('/api/auth/two-factor/enable', 'wrong-password');
     await part.getByLabel('Mật khẩu của bạn').fill('sai rồi');
     await page.keyboard.press('Enter');
     await part.getByRole('alert').getByText('Mật khẩu không đúng').waitFor();
-    seat.script.refuse.clear();
+    here.seat.script.refuse.clear();
     await part.getByLabel('Mật khẩu của bạn').fill('một câu ngắn');
     await page.keyboard.press('Enter');
     await part.getByRole('img', { name: 'Mã QR cho ứng dụng xác thực' }).waitFor();
     expect(await part.getByLabel('Không quét được? Nhập chuỗi này vào ứng dụng').inputValue()).toBe('JBSWY3DPEHPK3PXP');
     expect(await beside(page)).toBeLessThanOrEqual(0);
     await part.getByLabel('Nhập mã 6 số mà ứng dụng đang hiện').fill('123456');
-    seat.script.ways = { password: true, secondFactor: true };
+    here.seat.script.ways = { password: true, secondFactor: true };
     await page.keyboard.press('Enter');
     await part.getByText(SETUP.backupCodes[3]!).waitFor();
     expect(bodyOf('/api/auth/two-factor/verify-totp')).toEqual({ code: '123456' });
@@ -63,25 +44,25 @@ describe('the second step', () => {
   });
 
   it('is asked for at sign-in, by the app or by a code on paper, and says what is wrong', async () => {
-    const page = await sit('/dang-nhap', { me: null, script: { secondStep: true } });
+    const page = await here.sit('/dang-nhap', { me: null, script: { secondStep: true } });
     await page.getByLabel('Thư điện tử').fill('can-bo@mau.example');
     await page.getByLabel('Mật khẩu').fill('một câu ngắn');
     await page.keyboard.press('Enter');
-    seat.script.refuse.set('/api/auth/two-factor/verify-totp', 'wrong-code');
+    here.seat.script.refuse.set('/api/auth/two-factor/verify-totp', 'wrong-code');
     await page.getByLabel('Mã 6 số trong ứng dụng xác thực').fill('000000');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Mã không đúng').waitFor();
     await page.getByRole('button', { name: 'Không có điện thoại? Dùng mã dự phòng' }).click();
     expect(await page.getByRole('alert').count()).toBe(0);
     await page.getByLabel('Một mã dự phòng trên giấy').fill('mau01-mau01');
-    seat.script.me = me();
+    here.seat.script.me = me();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
     expect(bodyOf('/api/auth/two-factor/verify-backup-code')).toEqual({ code: 'mau01-mau01' });
   });
 
   it('waits for a password where there is none', async () => {
-    const page = await sit('/tai-khoan', { script: { ways: { password: false, secondFactor: false } } });
+    const page = await here.sit('/tai-khoan', { script: { ways: { password: false, secondFactor: false } } });
     await page.getByText('Đặt mật khẩu ở trên trước').waitFor();
     expect(await page.getByRole('button', { name: 'Bật xác thực hai bước' }).count()).toBe(0);
   });
@@ -89,14 +70,14 @@ describe('the second step', () => {
 
 describe('passkeys', () => {
   it('are listed by name and removed', async () => {
-    const page = await sit('/tai-khoan');
+    const page = await here.sit('/tai-khoan');
     await page.getByRole('button', { name: 'Bỏ khóa Điện thoại của tôi' }).click();
     await expect.poll(() => bodyOf('/api/auth/passkey/delete-passkey')).toEqual({ id: id(700) });
   });
 
   it('are made by the device and kept under a name, then open the house', async () => {
-    const page = await sit('/tai-khoan');
-    const cdp = await seat.context.newCDPSession(page);
+    const page = await here.sit('/tai-khoan');
+    const cdp = await here.seat.context.newCDPSession(page);
     await cdp.send('WebAuthn.enable');
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -109,7 +90,7 @@ describe('passkeys', () => {
       },
     });
     // A passkey belongs to a name; an address of numbers has none.
-    const { port } = new URL(stage.address);
+    const { port } = new URL(here.stage.address);
     await page.goto(`http://localhost:${port}/quan-ly/tai-khoan`);
     await page.getByLabel('Tên gọi của khóa').fill('Máy của tôi');
     await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click();
@@ -118,14 +99,14 @@ describe('passkeys', () => {
       name: 'Máy của tôi',
       response: { type: 'public-key' },
     });
-    seat.script.me = null;
+    here.seat.script.me = null;
     await page.goto(`http://localhost:${port}/quan-ly/dang-nhap`);
     const enter = page.getByRole('button', { name: 'Vào bằng khóa truy cập' });
-    seat.script.refuse.set('/api/auth/passkey/verify-authentication', 'passkey-refused');
+    here.seat.script.refuse.set('/api/auth/passkey/verify-authentication', 'passkey-refused');
     await enter.click();
     await page.getByRole('alert').getByText('Khóa truy cập này không dùng được ở đây').waitFor();
-    seat.script.refuse.clear();
-    seat.script.me = me();
+    here.seat.script.refuse.clear();
+    here.seat.script.me = me();
     await enter.click();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
   });
@@ -134,14 +115,14 @@ describe('passkeys', () => {
 describe('ủy quyền', () => {
   it('is two taps: whom, and the button; it stands until its day and is ended by one more', async () => {
     const leader = me('commune-leader');
-    const page = await sit('/tai-khoan', { me: leader });
+    const page = await here.sit('/tai-khoan', { me: leader });
     await page.getByRole('button', { name: 'Ủy quyền: Lãnh đạo xã, Xã Khang Ninh' }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByLabel('Hoàng Thị Mẫu').check();
     expect(await sheet.getByLabel('Đến hết ngày').inputValue()).toBe('2026-11-28');
     await sheet.getByLabel('Số giấy ủy quyền (nếu có)').fill('12/GUQ-UBND');
     expect(await beside(page)).toBeLessThanOrEqual(0);
-    seat.script.delegations = [HANDED];
+    here.seat.script.delegations = [HANDED];
     await sheet.getByRole('button', { name: 'Ủy quyền', exact: true }).click();
     const part = page.getByRole('region', { name: 'Ủy quyền duyệt' });
     await part.getByText('Lãnh đạo xã, Xã Khang Ninh, đến hết ngày 28/11/2026').waitFor();
@@ -151,23 +132,23 @@ describe('ủy quyền', () => {
       until: '2026-11-28',
       paper: '12/GUQ-UBND',
     });
-    seat.script.delegations = [];
+    here.seat.script.delegations = [];
     await part.getByRole('button', { name: 'Thôi ủy quyền Hoàng Thị Mẫu' }).click();
     await part.getByText('đến hết ngày 28/11/2026').waitFor({ state: 'detached' });
   });
 
   it('is offered to nobody who does not approve, and said where one approves by it', async () => {
     const stead = { name: 'Nguyễn Văn Mẫu', paper: '12/GUQ-UBND' };
-    const page = await sit('/tai-khoan', { script: { request: { ...request, stead } } });
+    const page = await here.sit('/tai-khoan', { script: { request: { ...request, stead } } });
     await page.getByRole('heading', { name: 'Khóa truy cập' }).waitFor();
     expect(await page.getByText('Ủy quyền duyệt').count()).toBe(0);
-    await page.goto(`${stage.address}/quan-ly/de-nghi/${ids.request}`);
+    await page.goto(`${here.stage.address}/quan-ly/de-nghi/${ids.request}`);
     await page.getByText('theo ủy quyền của Nguyễn Văn Mẫu (giấy số 12/GUQ-UBND).').waitFor();
   });
 });
 
 it('a leader finds the officers of the commune and makes a link, but gives no rights', async () => {
-  const page = await sit('/', { me: me('commune-leader') });
+  const page = await here.sit('/', { me: me('commune-leader') });
   await page.getByRole('button', { name: 'Mở danh mục' }).click();
   await page.getByRole('link', { name: 'Người dùng' }).click();
   await page.getByRole('button', { name: 'Đường dẫn đăng nhập một lần Hoàng Thị Mẫu' }).click();

@@ -1,35 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { MakeUpReply, type MissedBulletin } from '@nguon/protocol/http/broadcasts.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import { expect, it } from 'vitest';
 import { Edition } from '@nguon/protocol/http/editions.ts';
 import { at, COMMUNE, draft, id, ids, request, TITLE, villages } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
-
-/** It fits a phone, and axe finds nothing. */
-async function expectCalmPage(page: Page): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
+const here = openSeats();
 
 const NEXT = at('2026-11-25', 17 * 60 + 30);
 const missed: MissedBulletin = {
@@ -50,8 +25,8 @@ const missed: MissedBulletin = {
 };
 
 it('what villages missed is named and asked for once more by one press, and only by a press', async () => {
-  seat = await takeSeat(browser, stage, '/', { script: { missed: [missed] } });
-  const { page, script, calls } = seat;
+  await here.sit('/', { script: { missed: [missed] } });
+  const { page, script, calls } = here.seat;
   await page.route(`**/api/bulletins/${ids.bulletin}/make-up`, (route) => {
     calls.push({ method: 'POST', path: '/make-up', body: route.request().postDataJSON() });
     script.missed = [{ ...missed, waiting: ids.request }];
@@ -73,8 +48,8 @@ it('what villages missed is named and asked for once more by one press, and only
 });
 
 it('a repetition is listed before it is taken, each session can be left out, and all of it is what is submitted', async () => {
-  seat = await takeSeat(browser, stage, '/soan');
-  const { page, calls } = seat;
+  await here.sit('/soan');
+  const { page, calls } = here.seat;
   await page.getByLabel('Nội dung').fill('Chào cờ thứ Hai, mời bà con đứng nghiêm.');
   await page.getByRole('checkbox', { name: 'Thôn Mẫu 2' }).check();
   await page.getByRole('checkbox', { name: /17 giờ 30 Buổi chiều/, checked: true }).waitFor();
@@ -109,10 +84,10 @@ it('who approves reads every session and that it is played through', async () =>
     until: at(`2026-12-0${day + 1}`, 1080),
   }));
   const repeated = { ...request.request, times: { kind: 'slots' as const, slots }, playThrough: true };
-  seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+  await here.sit(`/de-nghi/${ids.request}`, {
     script: { request: { ...request, request: repeated } },
   });
-  const { page } = seat;
+  const { page } = here.seat;
   await page.getByText('Phát trọn vẹn: đã phát thì chỉ bản tin khẩn cấp mới cắt ngang.').waitFor();
   await page.getByText('và 3 buổi nữa').click();
   await page.getByText('17 giờ 30, thứ Tư 9/12').waitFor();
@@ -138,15 +113,15 @@ it('candidates take turns over whole rounds until a fixed end; who is first when
     parts: [part('greeting', 'Lời chào', 710), ...candidates],
     totalMs: 243_000,
   });
-  seat = await takeSeat(browser, stage, '/');
-  const { page, calls } = seat;
+  await here.sit('/');
+  const { page, calls } = here.seat;
   const json = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
   await page.route(`**/api/editions/${ids.draft}`, (route) => route.fulfill(json(shown)));
   await page.route(`**/api/editions/${ids.draft}/rotation`, (route) => {
     calls.push({ method: 'POST', path: '/rotation', body: route.request().postDataJSON() });
     return route.fulfill(json({ requests: [ids.request, id(721), id(722)] }));
   });
-  await page.goto(`${stage.address}/quan-ly/chuong-trinh/${ids.draft}`);
+  await page.goto(`${here.stage.address}/quan-ly/chuong-trinh/${ids.draft}`);
   await page.getByRole('checkbox', { name: /^Xoay vòng/ }).check();
   await page.getByText('Chọn số buổi chia hết cho 3').waitFor();
   for (const slot of [/17 giờ 30 Buổi chiều/, /5 giờ 30 Buổi sáng/])
@@ -166,7 +141,7 @@ it('candidates take turns over whole rounds until a fixed end; who is first when
   expect(await submit.isDisabled()).toBe(true);
   await page.getByLabel('Kết thúc ngày').fill('2026-11-27');
   await expectCalmPage(page);
-  seat.script.request = {
+  here.seat.script.request = {
     ...request,
     rotation: { turn: 1, turns: 3, others: [{ id: id(721), turn: 2, state: 'waiting' }] },
   };

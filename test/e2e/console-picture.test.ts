@@ -1,33 +1,18 @@
 import type { PartFinding } from '@nguon/protocol/http/privacy.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { id, ids, me, PICTURE, PIXEL, request } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const WORDS = 'Bản đồ đoạn đường bị cắt và đường tránh';
 
 async function openMore(): Promise<Page> {
-  seat = await takeSeat(browser, stage, '/soan');
-  await seat.page.getByLabel('Nội dung').fill('Cấm đường qua cầu Nà Phặc từ thứ Năm.');
-  await seat.page.getByText('Thêm', { exact: false }).filter({ hasText: 'ảnh, lĩnh vực' }).click();
-  return seat.page;
+  await here.sit('/soan');
+  await here.seat.page.getByLabel('Nội dung').fill('Cấm đường qua cầu Nà Phặc từ thứ Năm.');
+  await here.seat.page.getByText('Thêm', { exact: false }).filter({ hasText: 'ảnh, lĩnh vực' }).click();
+  return here.seat.page;
 }
 
 /** Runs in the page: a photo of 3000 × 2000 points in which nothing repeats, so that it is as heavy as a real one. */
@@ -54,7 +39,7 @@ const LISTED: PartFinding = {
 };
 
 const lastBulletin = (): unknown =>
-  seat.calls.findLast(({ method, path }) => method !== 'GET' && path.startsWith('/api/bulletins'))?.body;
+  here.seat.calls.findLast(({ method, path }) => method !== 'GET' && path.startsWith('/api/bulletins'))?.body;
 
 describe('a picture of a bulletin', () => {
   it('is chosen under Thêm, seen, told in words, sent along, and taken off again', async () => {
@@ -86,15 +71,15 @@ describe('a picture of a bulletin', () => {
 
   it('is read for the names in it before it can be submitted, and taken off where it lists them', async () => {
     const page = await openMore();
-    seat.script.privacy.check = { findings: [], reading: true, neutral: null };
+    here.seat.script.privacy.check = { findings: [], reading: true, neutral: null };
     await page
       .locator('input[type=file]:not([capture])')
       .last()
       .setInputFiles({ name: 'ds.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByText('Máy đang đọc chữ trong ảnh').waitFor();
-    const asked = (): unknown => seat.calls.findLast(({ path }) => path === '/api/privacy/check')?.body;
+    const asked = (): unknown => here.seat.calls.findLast(({ path }) => path === '/api/privacy/check')?.body;
     await expect.poll(asked, { timeout: 10_000 }).toMatchObject({ shown: PICTURE });
-    seat.script.privacy.check = { findings: [LISTED], reading: false, neutral: null };
+    here.seat.script.privacy.check = { findings: [LISTED], reading: false, neutral: null };
     const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
     await panel.getByText('Chữ trong ảnh: Danh sách tên').waitFor();
     expect(await panel.getByRole('button', { name: 'Dùng lời trung tính' }).count()).toBe(0);
@@ -121,7 +106,7 @@ describe('a picture of a bulletin', () => {
 
   it('that the server cannot use is refused with a sentence; what was written stays', async () => {
     const page = await openMore();
-    seat.script.refuse.set('/api/pictures', 'too-large');
+    here.seat.script.refuse.set('/api/pictures', 'too-large');
     await page
       .locator('input[type=file][capture]')
       .last()
@@ -132,14 +117,14 @@ describe('a picture of a bulletin', () => {
 
   it('is seen by whoever approves', async () => {
     const screen = { ...request.request.screen, picture: { sha256: PICTURE, alternative: WORDS } };
-    seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+    await here.sit(`/de-nghi/${ids.request}`, {
       me: me('commune-leader'),
       script: { request: { ...request, id: id(300), request: { ...request.request, screen } } },
     });
-    const shown = seat.page.getByRole('img', { name: WORDS });
+    const shown = here.seat.page.getByRole('img', { name: WORDS });
     await expect
       .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
       .toBe(1);
-    expect(await seat.page.getByText(WORDS).count()).toBe(1);
+    expect(await here.seat.page.getByText(WORDS).count()).toBe(1);
   });
 });

@@ -1,39 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { justified, NEUTRAL, REASON, TELLING, telling } from './console-privacy.ts';
 import { ids, me, request, REVISION, SOUND } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import type { SeatOptions } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
-const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
-  seat = await takeSeat(browser, stage, path, { ...options, script: { privacy: telling, ...options.script } });
-  return seat.page;
-};
-
-/** It fits a phone, and axe finds nothing. */
-async function expectCalmPage(page: Page): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
+const sit = (path: string, options: SeatOptions = {}): Promise<Page> =>
+  here.sit(path, { ...options, script: { privacy: telling, ...options.script } });
 
 describe('writing of private people', () => {
   it('names what was found and replaces it by neutral words, by the keyboard', async () => {
@@ -69,10 +44,10 @@ describe('a second person', () => {
     const panel = page.getByRole('region', { name: 'Có thông tin riêng của người dân' });
     await panel.getByLabel('Vì sao vẫn phát?').fill(REASON);
     await expectCalmPage(page);
-    seat.script.privacy = { ...telling, bulletin: justified };
+    here.seat.script.privacy = { ...telling, bulletin: justified };
     await panel.getByRole('button', { name: 'Ghi lý do' }).click();
     await panel.getByText('Vẫn phát theo lý do của Triệu Văn Mẫu').waitFor();
-    const said = seat.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/privacy'));
+    const said = here.seat.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/privacy'));
     expect(said?.body).toEqual({ revision: REVISION, reason: REASON });
   });
 
@@ -90,7 +65,7 @@ describe('a second person', () => {
     await expect.poll(async () => confirm.isEnabled(), { timeout: 30_000 }).toBe(true);
     await confirm.click();
     await expect
-      .poll(() => seat.calls.find(({ path }) => path.endsWith('/meanings'))?.body)
+      .poll(() => here.seat.calls.find(({ path }) => path.endsWith('/meanings'))?.body)
       .toMatchObject({ sound: SOUND });
   });
 

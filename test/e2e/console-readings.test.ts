@@ -1,27 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ReadingView } from '@nguon/protocol/http/speech.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { wavOf } from '../../server/src/platform/speech/wav.ts';
-import { openBrowser } from '../system/chromium.ts';
 import { COMMUNE, id, me } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import type { SeatOptions } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const taught = (number: number, written: string, spoken: string, unit = COMMUNE): ReadingView => ({
   id: id(number),
@@ -35,19 +20,19 @@ const taught = (number: number, written: string, spoken: string, unit = COMMUNE)
 const PROVINCE = { id: id(801), name: 'Tỉnh Bắc Kạn' };
 
 /** The screen over readings that are kept as a server keeps them. */
-async function openReadings(who: Parameters<typeof takeSeat>[3]): Promise<{ page: Page; sampled: unknown[] }> {
+async function openReadings(who: SeatOptions): Promise<{ page: Page; sampled: unknown[] }> {
   let kept = [
     taught(900, 'Phja Đăm', 'Phi a Đăm'),
     taught(901, 'Pác Ngòi', 'Pác Ngoi'),
     taught(902, 'HTX', 'hợp tác xã', PROVINCE),
   ];
-  seat = await takeSeat(browser, stage, '/', who);
+  await here.sit('/', who);
   const sampled: unknown[] = [];
-  await seat.page.route('**/api/speech/sample', async (route) => {
+  await here.seat.page.route('**/api/speech/sample', async (route) => {
     sampled.push(route.request().postDataJSON());
     await route.fulfill({ body: wavOf([new Int16Array(2_205)], 22_050), contentType: 'audio/wav' });
   });
-  await seat.page.route(/\/api\/readings/, async (route) => {
+  await here.seat.page.route(/\/api\/readings/, async (route) => {
     const asked = route.request();
     if (asked.method() === 'GET') return route.fulfill({ json: kept });
     if (asked.method() === 'DELETE') {
@@ -59,19 +44,17 @@ async function openReadings(who: Parameters<typeof takeSeat>[3]): Promise<{ page
     kept = [made, ...kept.filter((reading) => reading.written !== written)];
     return route.fulfill({ status: 201, json: made });
   });
-  await seat.page.setViewportSize({ width: 360, height: 740 });
-  await seat.page.goto(`${stage.address}/quan-ly/cach-doc`);
-  await seat.page.getByRole('status').filter({ hasText: '3 trong 3 cách đọc' }).waitFor();
-  return { page: seat.page, sampled };
+  await here.seat.page.setViewportSize({ width: 360, height: 740 });
+  await here.seat.page.goto(`${here.stage.address}/quan-ly/cach-doc`);
+  await here.seat.page.getByRole('status').filter({ hasText: '3 trong 3 cách đọc' }).waitFor();
+  return { page: here.seat.page, sampled };
 }
 
 it('what was taught is found without tone marks, heard, changed, removed and brought back, on a small phone', async () => {
   const { page, sampled } = await openReadings({ me: me('commune-officer') });
   const rows = page.getByRole('main').getByRole('listitem');
   await rows.filter({ hasText: 'Hoàng Thị Mẫu dạy' }).first().waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectCalmPage(page);
 
   await page.getByLabel('Tìm chữ hoặc cách đọc').fill('dam phja');
   await page.getByText('1 trong 3 cách đọc').waitFor();

@@ -1,25 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { ids } from './console-province.ts';
 import { singIntoMicrophone } from './microphone.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const TEXT = 'Tìm trâu lạc ở thôn Mẫu 2. Ai thấy xin báo trưởng thôn. Xin cảm ơn.';
 /** A busy machine takes its time between two screens. */
@@ -29,18 +14,18 @@ const JOINED = `/api/bulletins/${ids.draft}/sounds/joined`;
 const sha = (count: number): string => count.toString(16).padStart(64, '0');
 
 async function openRecorder(text = TEXT): Promise<Page> {
-  seat = await takeSeat(browser, stage, '/soan');
-  await seat.context.addInitScript(singIntoMicrophone);
-  await seat.page.evaluate(singIntoMicrophone);
-  if (text !== '') await seat.page.getByLabel('Nội dung').fill(text);
-  await seat.page.getByRole('button', { name: 'Thu âm' }).click();
-  return seat.page;
+  await here.sit('/soan');
+  await here.seat.context.addInitScript(singIntoMicrophone);
+  await here.seat.page.evaluate(singIntoMicrophone);
+  if (text !== '') await here.seat.page.getByLabel('Nội dung').fill(text);
+  await here.seat.page.getByRole('button', { name: 'Thu âm' }).click();
+  return here.seat.page;
 }
 
 const current = (page: Page) => page.locator('li[aria-current]');
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const asked = (path: string): number =>
-  seat.calls.filter((call) => call.method === 'POST' && call.path === path).length;
+  here.seat.calls.filter((call) => call.method === 'POST' && call.path === path).length;
 
 /** Reads the sentence that is shown: a second and a half of it. */
 async function readOut(page: Page, words: string): Promise<void> {
@@ -86,7 +71,7 @@ describe('reading into the microphone', () => {
     await press(page, 'Dùng bản thu này');
     await page.getByText('Đã gửi bản thu').waitFor();
     expect(asked(TAKES)).toBe(3);
-    expect(seat.calls.find(({ path }) => path === JOINED)?.body).toEqual({
+    expect(here.seat.calls.find(({ path }) => path === JOINED)?.body).toEqual({
       takes: [sha(1), sha(2), sha(3)],
       language: 'vi',
       noiseReduction: true,
@@ -97,7 +82,9 @@ describe('reading into the microphone', () => {
     await press(page, 'Dùng bản thu này');
     await expect.poll(() => asked(JOINED), PATIENCE).toBe(2);
     // Only the new take goes over the network.
-    expect(seat.calls.findLast(({ path }) => path === JOINED)?.body).toMatchObject({ takes: [sha(1), sha(2), sha(4)] });
+    expect(here.seat.calls.findLast(({ path }) => path === JOINED)?.body).toMatchObject({
+      takes: [sha(1), sha(2), sha(4)],
+    });
   });
 
   it('says when the voice is too quiet or too loud', async () => {
@@ -138,14 +125,14 @@ describe('reading into the microphone', () => {
     await readAll(page);
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await page.getByText('Đã lưu lên hệ thống').waitFor();
-    seat.script.dead.add(JOINED);
+    here.seat.script.dead.add(JOINED);
     await press(page, 'Dùng bản thu này');
     await expect.poll(() => asked(JOINED), PATIENCE).toBeGreaterThanOrEqual(2);
     expect(asked(TAKES)).toBe(3);
     await page.reload();
     await page.getByRole('button', { name: 'Thu âm' }).click();
     await page.getByText('Đã thu 3/3 câu').waitFor();
-    seat.script.dead.clear();
+    here.seat.script.dead.clear();
     await press(page, 'Dùng bản thu này');
     await page.getByText('Đã gửi bản thu').waitFor();
     expect(asked(TAKES)).toBe(3);
@@ -163,7 +150,7 @@ describe('reading into the microphone', () => {
     await page.getByText('Đã thu 2 đoạn').waitFor();
     await press(page, 'Dùng bản thu này');
     await page.getByText('Đã gửi bản thu').waitFor();
-    expect(seat.calls.find(({ path }) => path === JOINED)?.body).toMatchObject({
+    expect(here.seat.calls.find(({ path }) => path === JOINED)?.body).toMatchObject({
       takes: [sha(1), sha(2)],
       noiseReduction: false,
     });

@@ -1,42 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { ReturnNoteReply, ReturnOfBulletin } from '@nguon/protocol/http/requests.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import { expect, it } from 'vitest';
 import { bulletin, id, ids, inbox } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 import { singIntoMicrophone } from './microphone.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const NOTE = id(820);
 const HEAR = { name: 'Nghe lời nhắn (12 giây)' };
 
-/** It fits a phone, and axe finds nothing. */
-async function expectCalmPage(page: Page): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
 it('a leader says why, hears it again, says it anew and returns the bulletin without a word typed', async () => {
-  seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`);
-  const { page, context, calls } = seat;
+  await here.sit(`/de-nghi/${ids.request}`);
+  const { page, context, calls } = here.seat;
   await context.addInitScript(singIntoMicrophone);
   await page.evaluate(singIntoMicrophone);
   const sent: number[] = [];
@@ -78,8 +53,8 @@ it('the officer hears it in Việc cần làm and where the bulletin is put righ
       : task,
   );
   const returned = { ...bulletin, state: 'returned' as const, mayEdit: true };
-  seat = await takeSeat(browser, stage, '/', { script: { inbox: { tasks, slots: [] }, bulletin: returned } });
-  const { page, calls } = seat;
+  await here.sit('/', { script: { inbox: { tasks, slots: [] }, bulletin: returned } });
+  const { page, calls } = here.seat;
   await page.route('**/return-note', (route) => {
     calls.push({ method: 'GET', path: 'return-note', body: null });
     return route.fulfill({ contentType: 'audio/mpeg', body: 'ID3' });
@@ -98,7 +73,7 @@ it('the officer hears it in Việc cần làm and where the bulletin is put righ
   await page.getByRole('button', HEAR).click();
   await page.getByLabel('Lời nhắn khi trả lại').waitFor();
   expect(calls.filter(({ path }) => path === 'return-note')).toHaveLength(1);
-  await page.goto(`${stage.address}/quan-ly/ban-tin/${ids.bulletin}`);
+  await page.goto(`${here.stage.address}/quan-ly/ban-tin/${ids.bulletin}`);
   await page.getByText('Đã trả lại bằng lời nhắn thoại.').waitFor();
   await page.getByRole('button', HEAR).waitFor();
   await expectCalmPage(page);

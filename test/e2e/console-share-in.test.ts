@@ -1,26 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { ids, me, PIXEL } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 interface Given {
   name: string;
@@ -37,9 +22,9 @@ const given = (name: string, type: string, content: Buffer): Given => ({
 });
 
 async function openConsole(): Promise<Page> {
-  seat = await takeSeat(browser, stage, '/', { worker: true });
-  await seat.page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  return seat.page;
+  await here.sit('/', { worker: true });
+  await here.seat.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  return here.seat.page;
 }
 
 /** Posts what the share sheet of a phone posts: the form that the manifest describes. */
@@ -95,13 +80,15 @@ describe('sharing into Nguồn', () => {
     const page = await openConsole();
     await share(page, [given('ghi âm của trưởng thôn.m4a', 'audio/mp4', Buffer.from('tiếng nói'))]);
     await page.getByText('ghi âm của trưởng thôn.m4a').waitFor();
-    expect(seat.calls.some(({ path }) => path.endsWith('/sounds'))).toBe(false);
+    expect(here.seat.calls.some(({ path }) => path.endsWith('/sounds'))).toBe(false);
     await page.getByRole('button', { name: 'Dùng làm tiếng' }).click();
     await expect
-      .poll(() => seat.calls.filter(({ path }) => path === `/api/bulletins/${ids.draft}/sounds`).length, PATIENCE)
+      .poll(() => here.seat.calls.filter(({ path }) => path === `/api/bulletins/${ids.draft}/sounds`).length, PATIENCE)
       .toBe(1);
     await expect.poll(() => page.getByText('ghi âm của trưởng thôn.m4a').count(), PATIENCE).toBe(0);
-    expect(seat.calls.find(({ method, path }) => method === 'POST' && path === '/api/bulletins')?.body).toMatchObject({
+    expect(
+      here.seat.calls.find(({ method, path }) => method === 'POST' && path === '/api/bulletins')?.body,
+    ).toMatchObject({
       title: 'ghi âm của trưởng thôn',
     });
     expect(await page.getByLabel('Tiêu đề').inputValue()).toBe('ghi âm của trưởng thôn');
@@ -118,7 +105,7 @@ describe('sharing into Nguồn', () => {
       'Họp lúc 19 giờ 30.',
     );
     await page.getByRole('button', { name: 'Dùng làm ảnh' }).click();
-    await expect.poll(() => seat.calls.filter(({ path }) => path === '/api/pictures').length, PATIENCE).toBe(1);
+    await expect.poll(() => here.seat.calls.filter(({ path }) => path === '/api/pictures').length, PATIENCE).toBe(1);
     await page.getByRole('button', { name: 'Đưa vào nội dung' }).click();
     await expect.poll(() => page.getByLabel('Nội dung').inputValue(), PATIENCE).toBe('Họp lúc 19 giờ 30.');
     await page.reload();
@@ -132,17 +119,17 @@ describe('sharing into Nguồn', () => {
     await page.getByRole('button', { name: 'Lấy lời văn bản' }).click();
     await page.waitForURL(`**/quan-ly/soan?tep=${ids.reading}`);
     await page.getByText('Đang đọc tệp').waitFor();
-    expect(seat.calls.filter(({ method, path }) => method === 'POST' && path === '/api/imports').length).toBe(1);
+    expect(here.seat.calls.filter(({ method, path }) => method === 'POST' && path === '/api/imports').length).toBe(1);
     expect(await page.getByText('cong-van.pdf').count()).toBe(0);
   });
 
   it('survives signing in first', async () => {
     const page = await openConsole();
-    seat.script.me = null;
+    here.seat.script.me = null;
     await share(page, [given('thu.mp3', 'audio/mpeg', Buffer.from('x'))]).catch(() => undefined);
     await page.getByLabel('Thư điện tử').waitFor();
-    seat.script.me = me();
-    await page.goto(`${stage.address}/quan-ly/soan`);
+    here.seat.script.me = me();
+    await page.goto(`${here.stage.address}/quan-ly/soan`);
     await page.getByText('thu.mp3').waitFor();
     expect(await page.getByRole('button', { name: 'Dùng làm tiếng' }).isEnabled()).toBe(true);
   });

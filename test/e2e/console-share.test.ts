@@ -1,30 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { shortPath } from '../../protocol/src/short-link.ts';
-import { openBrowser } from '../system/chromium.ts';
 import { ids, me, TITLE } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
-const sit = async (path: string): Promise<Page> => {
-  seat = await takeSeat(browser, stage, path, { me: me('commune-leader') });
-  return seat.page;
-};
+const sit = (path: string): Promise<Page> => here.sit(path, { me: me('commune-leader') });
 
 /** Runs in the page: a phone whose share sheet remembers what it was given. */
 function shareLikeAPhone(): void {
@@ -47,7 +29,7 @@ describe('sharing', () => {
       files: { name: string; type: string; size: number }[];
     };
     expect(shared.text).toContain(TITLE);
-    expect(shared.text).toContain(`${stage.address}${shortPath(ids.bulletin)}`);
+    expect(shared.text).toContain(`${here.stage.address}${shortPath(ids.bulletin)}`);
     expect(shared.files.map(({ name, type }) => `${name} ${type}`)).toEqual([
       'ban-tin.png image/png',
       'ban-tin.mp3 audio/mpeg',
@@ -60,7 +42,9 @@ describe('sharing', () => {
     await page.evaluate(() => Object.assign(navigator, { share: undefined }));
     await page.getByRole('button', { name: 'Chia sẻ Zalo' }).click();
     await page.getByText('Máy này không có bảng chia sẻ').waitFor();
-    expect(await page.getByLabel('Đường dẫn ngắn').inputValue()).toBe(`${stage.address}${shortPath(ids.bulletin)}`);
+    expect(await page.getByLabel('Đường dẫn ngắn').inputValue()).toBe(
+      `${here.stage.address}${shortPath(ids.bulletin)}`,
+    );
     await page.getByRole('link', { name: 'Tải ảnh bản tin' }).waitFor();
   });
 });

@@ -1,26 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { LinkedRequest, LinkedSlot, ListeningReply, type RequestView } from '@nguon/protocol/http/requests.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { COMMUNE, id, ids, inbox, me, request, SOUND_MS } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const AT = request.request.times.kind === 'slots' ? request.request.times.slots[0]!.at : '';
 
@@ -37,15 +21,7 @@ function another(number: number, title: string): RequestView {
 }
 const VIEWS = [request, another(5, 'Lịch tiêm chủng'), another(6, 'Họp thôn')];
 
-/** It fits a phone, and axe finds nothing. */
-async function expectCalmPage(page: Page): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
-const posts = (path: string) => seat.calls.filter((call) => call.method === 'POST' && call.path === path);
+const posts = (path: string) => here.seat.calls.filter((call) => call.method === 'POST' && call.path === path);
 
 it('a leader hears the whole slot in one go and approves it by one press; what cannot be says why', async () => {
   const slot = {
@@ -55,14 +31,14 @@ it('a leader hears the whole slot in one go and approves it by one press; what c
     requests: VIEWS.map((view) => view.id),
     listenMs: 3 * SOUND_MS,
   };
-  seat = await takeSeat(browser, stage, '/', {
+  await here.sit('/', {
     me: me('commune-leader'),
     script: {
       inbox: { ...inbox, slots: [slot] },
       refuse: new Map([[`/api/requests/${VIEWS[1]!.id}/approve`, 'slot-passed' as const]]),
     },
   });
-  const { page, calls } = seat;
+  const { page, calls } = here.seat;
   for (const [place, view] of VIEWS.slice(1).entries()) {
     const json = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
     await page.route(`**/api/requests/${view.id}`, (route) => route.fulfill(json(view)));
@@ -130,8 +106,8 @@ async function enrol(page: Page, person: string): Promise<void> {
 it('behind a link nobody is signed in: one PIN approves the slot by this phone’s signatures, one goes back', async () => {
   const person = me('commune-leader');
   const token = 'k'.repeat(43);
-  seat = await takeSeat(browser, stage, '/dang-nhap', { me: null });
-  const { page, calls } = seat;
+  await here.sit('/dang-nhap', { me: null });
+  const { page, calls } = here.seat;
   const views = VIEWS.slice(0, 2).map((view) => ({ ...view, sounds: [], needsPhone: true }));
   const linked = { person: person.id, personName: person.name, now: AT, unitName: COMMUNE.name, at: AT, views };
   const answer = (body: object) => ({ contentType: 'application/json', body: JSON.stringify(body) });
@@ -144,7 +120,7 @@ it('behind a link nobody is signed in: one PIN approves the slot by this phone�
       return route.fulfill(answer(LinkedRequest.parse({ ...linked, view })));
     });
   }
-  await page.goto(`${stage.address}/quan-ly/duyet-buoi#${token}`);
+  await page.goto(`${here.stage.address}/quan-ly/duyet-buoi#${token}`);
   await page.getByText(`Máy này chưa đăng ký duyệt cho ${person.name}.`).waitFor();
   expect(await page.getByRole('button', { name: 'Duyệt cả buổi (2 bản tin)' }).isDisabled()).toBe(true);
   await enrol(page, person.id);

@@ -1,9 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { spokenFormOf } from '../../server/src/rooms/speech/service.ts';
-import { openBrowser } from '../system/chromium.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
 const OFFICIAL = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
@@ -22,31 +20,17 @@ const SPOKEN = `Thông báo về việc nạo vét mương.
 Thứ nhất, dọn mương.
 Thứ hai, đắp bờ.`;
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 /** The desk on a phone, with the server's own rules behind the door. */
 async function openDesk(text: string): Promise<Page> {
-  seat = await takeSeat(browser, stage, '/soan');
-  await seat.page.route('**/api/speech/spoken-form', async (route) => {
+  await here.sit('/soan');
+  await here.seat.page.route('**/api/speech/spoken-form', async (route) => {
     const { text: sent } = route.request().postDataJSON() as { text: string };
     await route.fulfill({ json: spokenFormOf(sent) });
   });
-  await seat.page.getByLabel('Nội dung').fill(text);
-  return seat.page;
+  await here.seat.page.getByLabel('Nội dung').fill(text);
+  return here.seat.page;
 }
 
 const written = (page: Page): Promise<string> => page.getByLabel('Nội dung').inputValue();
@@ -96,11 +80,7 @@ describe('rút thành lời đọc', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      await expectCalmPage(page);
     }
   });
 });

@@ -124,20 +124,18 @@ export interface Seat {
   problems: string[];
 }
 
+/** Who sits there before what screen, and what the recorded API answers to them beyond its usual. */
+export interface SeatOptions {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  me?: Me | null;
+  script?: Partial<Script>;
+  worker?: boolean;
+}
+
 /** Takes a seat before the console with a screen of some width. */
-export async function takeSeat(
-  browser: Browser,
-  stage: Stage,
-  path: string,
-  options: {
-    width?: number;
-    height?: number;
-    dark?: boolean;
-    me?: Me | null;
-    script?: Partial<Script>;
-    worker?: boolean;
-  } = {},
-): Promise<Seat> {
+export async function takeSeat(browser: Browser, stage: Stage, path: string, options: SeatOptions = {}): Promise<Seat> {
   const { width = 360, height = 740 } = options;
   const context = await browser.newContext({
     viewport: { width, height },

@@ -1,49 +1,18 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { COMMUNE, DIGEST, ids, me, request } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 import { filled, offer, STANDING, TEMPLATE } from './console-templates.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
-const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
-  seat = await takeSeat(browser, stage, path, options);
-  return seat.page;
-};
 const sent = (method: string, end: string) =>
-  seat.calls.find((call) => call.method === method && call.path.endsWith(end))?.body;
-
-/** It fits a phone, and axe finds nothing; a picture is kept where one is asked for. */
-async function expectCalmPage(page: Page, name: string): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  const folder = process.env['PICTURES'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
+  here.seat.calls.find((call) => call.method === method && call.path.endsWith(end))?.body;
 
 const TERMS = 'Được duyệt sẵn đến 31/12/2026, trong giờ 05:00–20:00, dài tối đa 60 giây';
 
 describe('an officer', () => {
   it('asks by the keyboard that a template be approved beforehand', async () => {
-    const page = await sit('/mau');
+    const page = await here.sit('/mau');
     await page.getByRole('link', { name: /Chợ phiên/ }).waitFor();
     await expectCalmPage(page, 'templates');
     await page.getByRole('link', { name: /Chợ phiên/ }).focus();
@@ -70,7 +39,7 @@ describe('an officer', () => {
   });
 
   it('makes a template with a typed blank, which is put where the words want it', async () => {
-    const page = await sit(`/mau/moi?unit=${COMMUNE.id}`);
+    const page = await here.sit(`/mau/moi?unit=${COMMUNE.id}`);
     await page.getByLabel('Tên mẫu').fill('Phát gạo');
     await page.getByLabel('Tên bản tin').fill('Phát gạo');
     await page.getByLabel('Lời của mẫu').fill('Xã phát gạo lúc .');
@@ -92,7 +61,7 @@ describe('an officer', () => {
   });
 
   it('sees at the desk what is approved beforehand, and what happens beyond it', async () => {
-    const page = await sit('/soan');
+    const page = await here.sit('/soan');
     await page.getByRole('button', { name: 'Dùng mẫu' }).click();
     await page.getByRole('button', { name: /Chợ phiên/ }).click();
     const sheet = page.getByRole('dialog', { name: 'Chợ phiên' });
@@ -103,7 +72,7 @@ describe('an officer', () => {
 
   it('hears what was filled and lets it go out without asking', async () => {
     const script = { request: { ...request, mayApprove: false, standing: offer } };
-    const page = await sit(`/de-nghi/${ids.request}`, { script });
+    const page = await here.sit(`/de-nghi/${ids.request}`, { script });
     const release = page.getByRole('button', { name: 'Phát theo mẫu duyệt sẵn' });
     await page.getByText(TERMS).waitFor();
     expect(await release.isDisabled()).toBe(true);
@@ -117,7 +86,7 @@ describe('an officer', () => {
   it('is told why another needs an ordinary approval', async () => {
     const whyNot = 'cả khung phát phải nằm trong 05:00–20:00';
     const script = { request: { ...request, mayApprove: false, standing: { ...offer, whyNot } } };
-    const page = await sit(`/de-nghi/${ids.request}`, { script });
+    const page = await here.sit(`/de-nghi/${ids.request}`, { script });
     await page.getByText(`Tin này phải trình duyệt như thường: ${whyNot}.`).waitFor();
     expect(await page.getByRole('button', { name: 'Phát theo mẫu duyệt sẵn' }).count()).toBe(0);
   });
@@ -125,7 +94,7 @@ describe('an officer', () => {
 
 describe('the leader', () => {
   it('reads what a yes means; without an enrolled phone only a no is possible', async () => {
-    const page = await sit(`/duyet-san/${STANDING}`, { me: me('commune-leader') });
+    const page = await here.sit(`/duyet-san/${STANDING}`, { me: me('commune-leader') });
     await page.getByText(`${TERMS}, 3 lượt mỗi ngày`).waitFor();
     await page.getByText('Máy này chưa đăng ký duyệt.').waitFor();
     expect(await page.getByRole('button', { name: 'Duyệt sẵn' }).isDisabled()).toBe(true);
@@ -137,7 +106,7 @@ describe('the leader', () => {
   });
 
   it('hears in the evening what went out, stops it, and withdraws the approval', async () => {
-    const page = await sit('/', { me: me('commune-leader'), script: { filled: [filled] } });
+    const page = await here.sit('/', { me: me('commune-leader'), script: { filled: [filled] } });
     const card = page.getByRole('region', { name: 'Phát theo mẫu bạn đã duyệt sẵn' });
     await card.getByText('Chợ phiên ngày 27/11/2026').first().waitFor();
     await expectCalmPage(page, 'evening');

@@ -1,34 +1,18 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { UnitVoices } from '@nguon/protocol/http/speech.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { wavOf } from '../../server/src/platform/speech/wav.ts';
-import { openBrowser } from '../system/chromium.ts';
 import { ids, me, request } from './console-province.ts';
-import { openStage, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { expectCalmPage, openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
 const voice = { name: 'giọng máy dự phòng', engine: 'espeak-ng', language: 'vi', licence: 'GPL-3.0-or-later' } as const;
 const SHORT = wavOf([Int16Array.from({ length: 4000 }, (_, at) => Math.round(3000 * Math.sin(at / 6)))], 8000);
 
 /** The screen of somebody, over a commune with one voice that nobody has accepted. */
 async function openVoices(mayKeep: boolean): Promise<Page> {
-  seat = await takeSeat(browser, stage, '/', { me: me() });
+  await here.sit('/', { me: me() });
   let acceptance: UnitVoices['voices'][number]['acceptance'] = null;
   const answer = (): UnitVoices =>
     UnitVoices.parse({
@@ -38,17 +22,19 @@ async function openVoices(mayKeep: boolean): Promise<Page> {
       mayKeep,
       voices: [{ id: 'espeak-vi-north', ...voice, acceptance }],
     });
-  await seat.page.route('**/api/voices?**', (route) => route.fulfill({ json: answer() }));
-  await seat.page.route('**/api/voices/sample', (route) => route.fulfill({ contentType: 'audio/wav', body: SHORT }));
-  await seat.page.route('**/api/voices/acceptances**', async (route) => {
+  await here.seat.page.route('**/api/voices?**', (route) => route.fulfill({ json: answer() }));
+  await here.seat.page.route('**/api/voices/sample', (route) =>
+    route.fulfill({ contentType: 'audio/wav', body: SHORT }),
+  );
+  await here.seat.page.route('**/api/voices/acceptances**', async (route) => {
     const accepts = route.request().method() === 'POST';
     acceptance = accepts ? { unitName: 'Xã Khang Ninh', byName: 'Nông Thị Mẫu', at: '2026-11-25T02:00:00.000Z' } : null;
     await route.fulfill({ json: answer() });
   });
-  await seat.page.goto(`${stage.address}/quan-ly/giong-doc`);
-  await seat.page.getByRole('heading', { level: 1, name: 'Giọng đọc' }).waitFor();
-  await seat.page.getByRole('heading', { level: 2, name: voice.name }).waitFor();
-  return seat.page;
+  await here.seat.page.goto(`${here.stage.address}/quan-ly/giong-doc`);
+  await here.seat.page.getByRole('heading', { level: 1, name: 'Giọng đọc' }).waitFor();
+  await here.seat.page.getByRole('heading', { level: 2, name: voice.name }).waitFor();
+  return here.seat.page;
 }
 
 describe('giọng đọc', () => {
@@ -68,18 +54,16 @@ describe('giọng đọc', () => {
   it('can only be heard by others; fits a phone, and axe finds nothing', async () => {
     const page = await openVoices(false);
     expect(await page.getByRole('button', { name: 'Chấp nhận cho loa' }).count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await expectCalmPage(page);
   });
 
   it('that nobody accepted is told to whoever approves, with the way to settle it', async () => {
     const voiceRefusal = 'Giọng máy “giọng máy dự phòng” chưa được Xã Khang Ninh chấp nhận cho loa.';
-    seat = await takeSeat(browser, stage, `/de-nghi/${ids.request}`, {
+    await here.sit(`/de-nghi/${ids.request}`, {
       me: me('commune-leader'),
       script: { request: { ...request, voiceRefusal } },
     });
-    const note = seat.page.getByRole('status').filter({ hasText: voiceRefusal });
+    const note = here.seat.page.getByRole('status').filter({ hasText: voiceRefusal });
     expect(await note.getByRole('link', { name: 'Mở Giọng đọc' }).getAttribute('href')).toBe('/quan-ly/giong-doc');
   });
 });

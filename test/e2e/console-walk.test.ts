@@ -1,32 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../system/chromium.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { at, id, ids, me, request, REVISION, SOUND_MS, TITLE } from './console-province.ts';
 import { SPOKEN_TEXT } from './console-spoken.ts';
-import { openStage, submitted, takeSeat, type Seat, type Stage } from './console-stage.ts';
+import { submitted } from './console-stage.ts';
+import { openSeats } from './console-tests.ts';
 
-let browser: Browser;
-let stage: Stage;
-let seat: Seat;
-beforeAll(async () => {
-  stage = await openStage();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-});
-afterEach(async () => {
-  await seat.context.close();
-  if (seat.problems.length > 0) throw new Error(seat.problems.join('; '));
-});
+const here = openSeats();
 
-const sit = async (path: string, options: Parameters<typeof takeSeat>[3] = {}): Promise<Page> => {
-  seat = await takeSeat(browser, stage, path, options);
-  return seat.page;
-};
 const asked = (method: string, path: string): number =>
-  seat.calls.filter((call) => call.method === method && call.path === path).length;
+  here.seat.calls.filter((call) => call.method === method && call.path === path).length;
 
 /** Goes on with Tab until something has the focus; a walk without it ends. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -49,26 +31,26 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('getting in', () => {
   it('by a one-time link only when the button is pressed: previews open links too', async () => {
-    const page = await sit(`/dang-nhap#${'k'.repeat(32)}`, { me: null });
+    const page = await here.sit(`/dang-nhap#${'k'.repeat(32)}`, { me: null });
     const enter = page.getByRole('button', { name: 'Vào bằng đường dẫn này' });
     await enter.waitFor();
     expect(asked('POST', '/api/session/link')).toBe(0);
-    seat.script.me = me();
+    here.seat.script.me = me();
     await enter.click();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
-    expect(seat.calls.find(({ path }) => path === '/api/session/link')?.body).toEqual({ token: 'k'.repeat(32) });
+    expect(here.seat.calls.find(({ path }) => path === '/api/session/link')?.body).toEqual({ token: 'k'.repeat(32) });
     expect(page.url()).not.toContain('kkkk');
   });
 
   it('by password, back to where the session ended; a wrong one is told in a sentence', async () => {
-    const page = await sit(`/de-nghi/${ids.request}`, { me: null });
+    const page = await here.sit(`/de-nghi/${ids.request}`, { me: null });
     await page.getByLabel('Thư điện tử').fill('lanh-dao@mau.example');
     await page.getByLabel('Mật khẩu').fill('một câu ngắn');
-    seat.script.refuse.set('/api/auth/sign-in/email', 'sign-in-failed');
+    here.seat.script.refuse.set('/api/auth/sign-in/email', 'sign-in-failed');
     await page.getByRole('button', { name: 'Vào làm việc' }).click();
     await page.getByRole('alert').getByText('Thư điện tử hoặc mật khẩu không đúng').waitFor();
-    seat.script.refuse.clear();
-    seat.script.me = me('commune-leader');
+    here.seat.script.refuse.clear();
+    here.seat.script.me = me('commune-leader');
     await page.getByRole('button', { name: 'Vào làm việc' }).click();
     await page.getByRole('heading', { name: TITLE }).waitFor();
     expect(asked('POST', '/api/auth/sign-in/email')).toBe(2);
@@ -77,7 +59,7 @@ describe('getting in', () => {
 
 describe('writing on a phone', () => {
   it('goes from empty to submitted by the keyboard alone, with the three things that are required', async () => {
-    const page = await sit('/soan');
+    const page = await here.sit('/soan');
     await tabTo(page, page.getByLabel('Nội dung'));
     await page.keyboard.insertText(SPOKEN_TEXT);
     await page.getByText('bảy giờ ba mươi').waitFor();
@@ -90,7 +72,7 @@ describe('writing on a phone', () => {
     await tabTo(page, page.getByRole('button', { name: 'Trình duyệt' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: TITLE }).waitFor({ timeout: 30_000 });
-    expect(submitted(seat.calls)).toMatchObject({
+    expect(submitted(here.seat.calls)).toMatchObject({
       bulletin: ids.draft,
       revision: REVISION,
       targets: [id(22)],
@@ -101,14 +83,14 @@ describe('writing on a phone', () => {
   });
 
   it('loses nothing without a network and says so; the words are there after a reload', async () => {
-    const page = await sit('/soan', { script: { dead: new Set(['/api/bulletins']) } });
+    const page = await here.sit('/soan', { script: { dead: new Set(['/api/bulletins']) } });
     await page.getByLabel('Nội dung').fill('Mời bà con họp thôn lúc 19 giờ 30.');
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await page.getByRole('alert').getByText('vẫn còn trên máy này').waitFor();
     await page.reload();
     await page.getByText('Đã mở lại bản bạn đang viết').waitFor();
     expect(await page.getByLabel('Nội dung').inputValue()).toBe('Mời bà con họp thôn lúc 19 giờ 30.');
-    seat.script.dead.clear();
+    here.seat.script.dead.clear();
     await page.getByRole('button', { name: 'Lưu nháp' }).click();
     await page.getByText('Đã lưu lên hệ thống').waitFor();
     await page.getByRole('button', { name: 'Viết bản mới' }).click();
@@ -116,7 +98,7 @@ describe('writing on a phone', () => {
   });
 
   it('finds a village without tone marks, and an emergency is refused with a sentence', async () => {
-    const page = await sit('/soan');
+    const page = await here.sit('/soan');
     await page.getByRole('searchbox', { name: 'Tìm thôn, xã (không cần dấu)' }).fill('mau 3');
     await page.getByRole('checkbox', { name: /Thôn Mẫu 3/ }).check();
     await page.getByRole('button', { name: 'Bỏ Thôn Mẫu 3' }).waitFor();
@@ -128,7 +110,7 @@ describe('writing on a phone', () => {
 
 describe('approving', () => {
   it('comes after hearing: the button says what is missing, and the approval names the listening', async () => {
-    const page = await sit(`/de-nghi/${ids.request}`, { me: me('commune-leader') });
+    const page = await here.sit(`/de-nghi/${ids.request}`, { me: me('commune-leader') });
     const approve = page.getByRole('button', { name: /^Duyệt/ });
     await approve.getByText('còn 4 giây chưa nghe').waitFor();
     expect(await approve.isDisabled()).toBe(true);
@@ -136,17 +118,17 @@ describe('approving', () => {
     await page.keyboard.press('Enter');
     await page.locator('button:enabled', { hasText: /^Duyệt$/ }).click({ timeout: 30_000 });
     await page.getByText('Đã duyệt. Bản tin đã đặt lịch.').waitFor();
-    const reports = seat.calls.filter(({ path }) => path === `/api/listenings/${id(350)}`);
+    const reports = here.seat.calls.filter(({ path }) => path === `/api/listenings/${id(350)}`);
     const last = reports.at(-1)?.body as { heard: { fromMs: number; toMs: number }[] };
     expect(last.heard).toHaveLength(1);
     expect(last.heard[0]!.toMs - last.heard[0]!.fromMs).toBeGreaterThanOrEqual(SOUND_MS * 0.95);
-    const approval = seat.calls.find(({ path }) => path.endsWith('/approve'));
+    const approval = here.seat.calls.find(({ path }) => path.endsWith('/approve'));
     expect(approval?.body).toEqual({ digest: request.digest, listening: id(350), signed: null });
   });
 
   it('is not for the author, who is told why', async () => {
     const whyNot = 'Người soạn không tự duyệt bản tin của mình. Gửi cho người có quyền duyệt khác.';
-    const page = await sit(`/de-nghi/${ids.request}`, {
+    const page = await here.sit(`/de-nghi/${ids.request}`, {
       script: { request: { ...request, mayApprove: false, whyNot } },
     });
     await page.getByText(whyNot).waitFor();
@@ -154,14 +136,14 @@ describe('approving', () => {
   });
 
   it('may end in a return, with a reason', async () => {
-    const page = await sit(`/de-nghi/${ids.request}`, { me: me('commune-leader') });
+    const page = await here.sit(`/de-nghi/${ids.request}`, { me: me('commune-leader') });
     await page.getByRole('button', { name: 'Trả lại' }).click();
     const sheet = page.getByRole('dialog', { name: 'Trả lại cho người soạn' });
     expect(await sheet.getByRole('button', { name: 'Trả lại' }).isDisabled()).toBe(true);
     await sheet.getByLabel('Cần sửa chỗ nào?').fill('Ghi rõ số điện thoại');
     await sheet.getByRole('button', { name: 'Trả lại' }).click();
     await page.getByText('Đã trả lại: ghi rõ số điện thoại').waitFor();
-    expect(seat.calls.find(({ path }) => path.endsWith('/return'))?.body).toEqual({
+    expect(here.seat.calls.find(({ path }) => path.endsWith('/return'))?.body).toEqual({
       reason: 'Ghi rõ số điện thoại',
       note: null,
     });
@@ -178,7 +160,7 @@ describe('Dừng phát', () => {
       .first();
 
   it('is one tap and one hold of a second from any screen; less than a second stops nothing', async () => {
-    const page = await sit('/nhat-ky', { me: me('administrator') });
+    const page = await here.sit('/nhat-ky', { me: me('administrator') });
     await page.getByRole('button', { name: /^Dừng phát/ }).click();
     await held(page).click();
     await page.getByText('Chưa đủ một giây').waitFor();
@@ -189,7 +171,7 @@ describe('Dừng phát', () => {
   });
 
   it('works by holding a key, and by two presses for whoever cannot hold', async () => {
-    const page = await sit('/');
+    const page = await here.sit('/');
     await tabTo(page, page.getByRole('button', { name: /^Dừng phát/ }));
     await page.keyboard.press('Enter');
     await tabTo(page, held(page));
@@ -202,7 +184,7 @@ describe('Dừng phát', () => {
   });
 
   it('stops everything in the area that one answers for', async () => {
-    const page = await sit('/');
+    const page = await here.sit('/');
     await page.getByRole('button', { name: /^Dừng phát/ }).click();
     await page.getByRole('button', { name: /Dừng tất cả trong Xã Khang Ninh/ }).click({ delay: 1_200 });
     await page.getByText('Đã dừng tất cả trong Xã Khang Ninh').waitFor();
@@ -212,7 +194,7 @@ describe('Dừng phát', () => {
 
 describe('seeing what happened', () => {
   it('says n of m villages and lists each with its state', async () => {
-    const page = await sit(`/ban-tin/${ids.bulletin}`);
+    const page = await here.sit(`/ban-tin/${ids.bulletin}`);
     await page.getByText('17 giờ 30 đã phát ở 7/12 thôn').waitFor();
     await page.getByText('Từng thôn (12)').click();
     expect(await page.getByRole('listitem').filter({ hasText: 'đã nghe' }).count()).toBe(7);
@@ -220,7 +202,7 @@ describe('seeing what happened', () => {
   });
 
   it('shows the week with who loses, and adds a slot for chosen days', async () => {
-    const page = await sit(`/khung-gio/${ids.commune}`, { width: 1366 });
+    const page = await here.sit(`/khung-gio/${ids.commune}`, { width: 1366 });
     await page.getByText(`không phát được vì trùng “${TITLE}”`).waitFor();
     await page.getByRole('button', { name: 'Thêm khung giờ' }).click();
     const sheet = page.getByRole('dialog', { name: 'Thêm khung giờ' });
@@ -230,7 +212,7 @@ describe('seeing what happened', () => {
     await sheet.getByLabel('Chủ nhật').uncheck();
     await sheet.getByRole('button', { name: 'Thêm khung giờ' }).click();
     await until(() => asked('POST', `/api/timetables/${ids.commune}/slots`) === 1);
-    expect(seat.calls.find(({ path }) => path.endsWith('/slots'))?.body).toEqual({
+    expect(here.seat.calls.find(({ path }) => path.endsWith('/slots'))?.body).toEqual({
       kind: 'bulletins',
       title: 'Buổi trưa',
       from: '11:00',

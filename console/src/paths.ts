@@ -16,6 +16,9 @@ export const paths = {
   machine: '/may-dung-chung',
   /** Duyệt cả buổi: ?unit=…&at=… */
   slot: '/duyet-ca-buoi',
+  /** Where a village head's link leads, with its secret behind the #. */
+  notice: '/thong-bao-thon',
+  heads: '/truong-thon',
   /** Where a link to a whole slot leads, with its secret behind the #. */
   approveSlot: '/duyet-buoi',
   compose: '/soan',

@@ -33,6 +33,11 @@ const table = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => links,
+      path: paths.notice,
+      component: lazyRouteComponent(() => import('./rooms/notices/NoticePage.tsx'), 'NoticePage'),
+    }),
+    createRoute({
+      getParentRoute: () => links,
       path: paths.approveSlot,
       component: lazyRouteComponent(() => import('./rooms/requests/SlotLinkPage.tsx'), 'SlotLinkPage'),
     }),
@@ -117,6 +122,11 @@ const table = root.addChildren([
       path: paths.template,
       validateSearch: words('unit'),
       component: lazyRouteComponent(() => import('./rooms/templates/TemplatePage.tsx'), 'TemplatePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: paths.heads,
+      component: lazyRouteComponent(() => import('./rooms/notices/VillageHeadsPage.tsx'), 'VillageHeadsPage'),
     }),
     createRoute({
       getParentRoute: () => shell,

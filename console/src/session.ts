@@ -16,6 +16,7 @@ const ROLES_OF = {
   keepDevices: DEVICE_KEEPERS,
   administer: ['administrator'],
   lead: ['commune-leader'],
+  keepHeads: ['commune-officer', 'commune-leader'],
   teach: ['commune-officer', 'commune-leader', 'editorial-board'],
 } as const;
 export type Ability = keyof typeof ROLES_OF;

@@ -296,6 +296,31 @@ export const ERRORS = {
     vi: 'Chưa kịp buổi {slot}. Chọn buổi sau hoặc Phát ngay.',
     en: 'Too late for {slot}. Choose a later slot or play now.',
   },
+  'notice-link-over': {
+    status: 410,
+    vi: 'Đường dẫn này đã hết hạn hoặc đã được thay. Gọi cán bộ xã xin đường dẫn mới.',
+    en: 'This link has expired, or was replaced. Call the commune and ask for a new one.',
+  },
+  'notice-phone-other': {
+    status: 403,
+    vi: 'Đường dẫn này đã gắn với một điện thoại khác. Mở trên máy đó, hoặc gọi cán bộ xã xin đường dẫn mới. Chưa có gì được gửi.',
+    en: 'This link belongs to another phone. Open it there, or call the commune and ask for a new one. Nothing was sent.',
+  },
+  'notice-phone-waiting': {
+    status: 409,
+    vi: 'Điện thoại này còn chờ xã xác nhận. Gọi cán bộ xã và đọc bốn từ trên màn hình.',
+    en: 'This phone waits for the commune to confirm it. Call them and read out the four words on the screen.',
+  },
+  'notice-phone-locked': {
+    status: 403,
+    vi: 'Đã sai mã PIN năm lần nên máy này bị khóa. Gọi cán bộ xã xin đường dẫn mới. Chưa có gì được gửi.',
+    en: 'Five wrong PINs have locked this phone. Call the commune and ask for a new link. Nothing was sent.',
+  },
+  'notices-of-day-used': {
+    status: 429,
+    vi: 'Hôm nay đã đủ {count} thông báo. Mai gửi tiếp, hoặc nhờ cán bộ xã.',
+    en: 'All {count} notices of today are used. Send it tomorrow, or ask the commune.',
+  },
   'slot-too-short': {
     status: 422,
     vi: 'Bản tin dài {seconds} giây, không vừa buổi {slot}. Rút ngắn hoặc chọn buổi dài hơn.',

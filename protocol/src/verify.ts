@@ -19,6 +19,7 @@ export const PHONE_TYPES = {
   voucher: 'nguon-voucher+jws',
   permit: 'nguon-permit+jws',
   standing: 'nguon-standing+jws',
+  notice: 'nguon-notice+jws',
 } as const;
 export type DocumentType = (typeof TYPES)[keyof typeof TYPES] | (typeof PHONE_TYPES)[keyof typeof PHONE_TYPES];
 

@@ -27,6 +27,7 @@ import { registerLibraryRoutes } from './rooms/library/routes.ts';
 import { registerMediaJobs } from './rooms/media/jobs.ts';
 import { registerMediaRoutes } from './rooms/media/routes.ts';
 import { registerReportRoutes } from './rooms/reports/routes.ts';
+import { registerNoticeRoutes } from './rooms/notices/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
 import { registerRequestRoutes } from './rooms/requests/routes.ts';
 import { registerSiteRoutes } from './rooms/sites/routes.ts';
@@ -78,6 +79,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerImportRoutes(app, platform);
   registerEditionRoutes(app, platform);
   registerRequestRoutes(app, platform, timetablePort(platform));
+  registerNoticeRoutes(app, platform, timetablePort(platform));
   registerDeviceRoutes(app, platform);
   registerDeliveryRoutes(app, platform);
   registerBroadcastRoutes(app, platform);

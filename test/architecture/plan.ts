@@ -13,6 +13,7 @@ export const STAIRS = [
   'templates',
   'bulletins',
   'requests',
+  'notices',
   'devices',
   'deliveries',
   'broadcasts',

@@ -3,6 +3,7 @@ import type { Land } from './land.ts';
 import { offeredSlot } from './land-missed.ts';
 import { LIBRARY_DOORS } from './library-doors.ts';
 import { MACHINE_DOORS } from './machine-doors.ts';
+import { NOTICE_DOORS } from './notice-doors.ts';
 import { PEOPLE_DOORS } from './people-doors.ts';
 import { PHONE_DOORS } from './phone-doors.ts';
 import { REPORT_DOORS } from './report-doors.ts';
@@ -357,6 +358,7 @@ export const ALL_DOORS: Record<string, Door> = {
   // Before the doors that put bulletins away.
   ...SOUND_DOORS,
   ...STANDING_DOORS,
+  ...NOTICE_DOORS,
   ...BULLETIN_DOORS,
   ...SPEECH_DOORS,
   ...PHONE_DOORS,

@@ -1,5 +1,6 @@
 import { accountsEn } from './en-accounts.ts';
 import { airingsEn } from './en-airings.ts';
+import { noticesEn } from './en-notices.ts';
 import { booksEn } from './en-books.ts';
 import { correctionEn } from './en-correction.ts';
 import { deskEn } from './en-desk.ts';
@@ -60,6 +61,7 @@ export const en: SameShape<typeof vi> = {
     'commune-leader': 'Commune leader',
     technician: 'Technician',
     viewer: 'Viewer',
+    'village-head': 'Village head',
   },
   act: {
     again: 'Try again',
@@ -136,6 +138,7 @@ export const en: SameShape<typeof vi> = {
   ...editionsEn,
   ...libraryEn,
   ...airingsEn,
+  ...noticesEn,
   ...correctionEn,
   ...booksEn,
   ...phonesEn,

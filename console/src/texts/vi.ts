@@ -1,5 +1,6 @@
 import { accountsVi } from './vi-accounts.ts';
 import { airingsVi } from './vi-airings.ts';
+import { noticesVi } from './vi-notices.ts';
 import { correctionVi } from './vi-correction.ts';
 import { deskVi } from './vi-desk.ts';
 import { editionsVi } from './vi-editions.ts';
@@ -58,6 +59,7 @@ export const vi = {
     'commune-leader': 'Lãnh đạo xã',
     technician: 'Kỹ thuật viên',
     viewer: 'Người xem',
+    'village-head': 'Trưởng thôn',
   },
   act: {
     again: 'Thử lại',
@@ -134,6 +136,7 @@ export const vi = {
   ...editionsVi,
   ...libraryVi,
   ...airingsVi,
+  ...noticesVi,
   ...correctionVi,
   ...booksVi,
   ...phonesVi,

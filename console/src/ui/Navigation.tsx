@@ -15,6 +15,7 @@ import {
   IconMusic,
   IconPencilPlus,
   IconRadio,
+  IconSpeakerphone,
   IconSun,
   IconTemplate,
   IconUserCircle,
@@ -36,6 +37,7 @@ export function Navigation() {
   const writes = may(me, 'write');
   const administers = may(me, 'administer');
   const leads = grantsFor(me, 'lead').some((grant) => !grant.delegation);
+  const keepsHeads = may(me, 'keepHeads');
   return (
     <>
       <div className={styles['links']}>
@@ -56,6 +58,11 @@ export function Navigation() {
         <Link to={paths.templates}>
           <IconTemplate aria-hidden /> {t('templates.title')}
         </Link>
+        {keepsHeads && (
+          <Link to={paths.heads}>
+            <IconSpeakerphone aria-hidden /> {t('heads.title')}
+          </Link>
+        )}
         <Link to={paths.library}>
           <IconMusic aria-hidden /> {t('library.title')}
         </Link>

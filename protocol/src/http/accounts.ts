@@ -9,6 +9,7 @@ export const Role = z.enum([
   'commune-leader',
   'technician',
   'viewer',
+  'village-head',
 ]);
 export type Role = z.infer<typeof Role>;
 
@@ -66,7 +67,10 @@ export const UserRow = z.object({
   resettable: z.boolean(),
 });
 export type UserRow = z.infer<typeof UserRow>;
-export const GrantBody = z.object({ role: Role, unit: Id, topic: z.string().nullable() });
+/** Roles that an administrator gives; a village head's right comes with their link. */
+export const GivenRole = Role.exclude(['village-head']);
+export type GivenRole = z.infer<typeof GivenRole>;
+export const GrantBody = z.object({ role: GivenRole, unit: Id, topic: z.string().nullable() });
 /** One-time link: shown once to whoever made it, and never again. */
 export const SignInLink = z.object({ url: z.string(), expiresAt: Instant });
 export const SignInLinkBody = z.object({ token: z.string().min(20).max(200) });

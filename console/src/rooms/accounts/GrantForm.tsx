@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { Role, type UserRow } from '@nguon/protocol/http/accounts.ts';
+import { GivenRole, type UserRow } from '@nguon/protocol/http/accounts.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ export function GrantForm({ user, opened, onClose }: { user: UserRow; opened: bo
   const { t } = useTranslation();
   const me = useMe();
   const client = useQueryClient();
-  const [role, setRole] = useState<Role>('commune-officer');
+  const [role, setRole] = useState<GivenRole>('commune-officer');
   const [places, setPlaces] = useState<Place[]>([]);
   const [topic, setTopic] = useState('');
   const topics = useQuery({ queryKey: ['topics'], queryFn: listTopics, enabled: opened, staleTime: 3_600_000 });
@@ -33,8 +33,8 @@ export function GrantForm({ user, opened, onClose }: { user: UserRow; opened: bo
         <NativeSelect
           label={t('people.role')}
           value={role}
-          data={Role.options.map((value) => ({ value, label: t(`roles.${value}`) }))}
-          onChange={(event) => setRole(Role.parse(event.currentTarget.value))}
+          data={GivenRole.options.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          onChange={(event) => setRole(GivenRole.parse(event.currentTarget.value))}
         />
         <div className="stack-tight">
           <b>{t('people.where')}</b>

@@ -43,7 +43,7 @@ function OneFilled({ item }: { item: FilledView }) {
       <h3>{item.title}</h3>
       <p className="small">{item.text}</p>
       <p className="soft small">
-        {t('standing.filledBy', { name: item.filledByName, at: time(item.at), when: item.when })}
+        {item.unitName}. {t('standing.filledBy', { name: item.filledByName, at: time(item.at), when: item.when })}
       </p>
       {item.sounds.map(({ mp3Sha256, durationMs, peaks }) => (
         <WaveformPlayer key={mp3Sha256} src={mediaUrl(mp3Sha256)} {...{ durationMs, peaks }} name={item.title} />

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askStanding } from '../../api-standing.ts';
-import { provinceNow, unitsOf, useMe } from '../../session.ts';
+import { provinceNow } from '../../session.ts';
 import { addDays, dayOf } from '../../time.ts';
 import { ClockField } from '../../ui/ClockField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
@@ -16,13 +16,12 @@ const USUAL_SECONDS = 60;
 const USUAL_PER_DAY = 3;
 
 /** Xin duyệt sẵn: where, within which hours, how long, how often and until when the template may go out without asking. */
-export function AskStanding(props: { template: Template; unit: string; onAsked: () => void }) {
-  const { template, unit, onAsked } = props;
+export function AskStanding(props: { template: Template; unit: string; unitName: string; onAsked: () => void }) {
+  const { template, unit, unitName, onAsked } = props;
   const { t } = useTranslation();
-  const me = useMe();
   const client = useQueryClient();
   const { content } = template;
-  const home = unitsOf(me.grants).filter(({ id }) => id === unit);
+  const home = [{ id: unit, name: unitName }];
   const [places, setPlaces] = useState<Place[]>(home);
   const [hours, setHours] = useState(content.hours ?? { from: '05:00', to: '20:00' });
   const [longestSeconds, setLongest] = useState(Math.min(USUAL_SECONDS, content.longestSeconds));

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePart, useWords } from '../../address.ts';
 import { endTemplate, listStandings } from '../../api-standing.ts';
-import { listTemplates } from '../../api.ts';
+import { listTemplates, readUnit } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { may, unitsOf, useMe } from '../../session.ts';
 import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
@@ -57,6 +57,7 @@ function Opened({ template, unit }: { template: Template; unit: string }) {
   const [asking, setAsking] = useState(false);
   const [editing, setEditing] = useState(false);
   const standings = useQuery({ queryKey: ['standings', unit], queryFn: () => listStandings(unit) });
+  const home = useQuery({ queryKey: ['unit', unit], queryFn: () => readUnit(unit), enabled: asking });
   const own = (standings.data?.items ?? []).filter((one) => one.template === template.id);
   const writes = may(me, 'write');
   return (
@@ -85,7 +86,10 @@ function Opened({ template, unit }: { template: Template; unit: string }) {
           </Button>
         )}
         <Sheet title={t('standing.ask')} opened={asking} onClose={() => setAsking(false)}>
-          <AskStanding {...{ template, unit }} onAsked={() => setAsking(false)} />
+          {home.data && (
+            <AskStanding {...{ template, unit }} unitName={home.data.name} onAsked={() => setAsking(false)} />
+          )}
+          <ErrorNote error={home.error} />
         </Sheet>
       </section>
     </Page>

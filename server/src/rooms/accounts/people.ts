@@ -58,7 +58,9 @@ export async function resetByLink(
   return inTransaction(platform.db, async (tx) => {
     const person = await readResettable(tx, actor.user, user);
     if (!person) throw new Problem('not-found');
-    if (!person.resettable) throw new Problem('forbidden');
+    // Village heads act from their own phone alone.
+    const isHead = holdsRole((await readUser(tx, { id: user }))?.grants ?? [], ['village-head']);
+    if (!person.resettable || isHead) throw new Problem('forbidden');
     const madeBy = { id: actor.user, name: actor.name };
     return makeLink(tx, platform, { user, purpose: 'reset', madeBy, unit: person.home });
   });

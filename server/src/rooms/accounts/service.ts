@@ -25,6 +25,7 @@ import { letterheadInUnit } from './organization-store.ts';
 import { writePassword, type LinkPurpose } from './session-store.ts';
 import {
   anyAdministrator,
+  endGrantsOf,
   holdsOver,
   insertUser,
   readSession,
@@ -205,6 +206,11 @@ export async function admit(tx: Tx, platform: House, person: NewPerson): Promise
     for (const { role, unit, topic = null } of person.grants)
       await giveGrant(tx, platform, { user, role, unit, topic, by: null });
   return makeSignInLink(tx, platform, user, 'reset');
+}
+
+/** Ends what a person holds of a role, for the room that gave it. */
+export async function endRole(tx: Tx, user: string, role: Role, at: Date): Promise<void> {
+  await endGrantsOf(tx, user, role, at);
 }
 
 /** Makes a one-time sign-in link for a person, by the system itself. */

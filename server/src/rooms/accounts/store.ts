@@ -225,6 +225,13 @@ export async function endGrant(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable('grants').set({ ended_at: at }).where('id', '=', id).execute();
 }
 
+/** Ends what a person holds of a role. */
+export async function endGrantsOf(tx: Tx, user: string, role: string, at: Date): Promise<void> {
+  await sql`update grants set ended_at = ${at} where user_id = ${user} and role = ${role} and ended_at is null`.execute(
+    tx,
+  );
+}
+
 /** The province of today; null before there is one. */
 export async function readProvince(db: Db): Promise<string | null> {
   const { rows } = await sql<{

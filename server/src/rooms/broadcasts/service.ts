@@ -4,13 +4,14 @@ import type { TimetablePort } from '../requests/service.ts';
 import { correctionGaps } from './corrections.ts';
 import { conflictsOf } from './foresight.ts';
 import { REFRESH_QUEUE } from './programmes.ts';
-import { slotsOf } from './slots.ts';
+import { commonSlots, slotsOf } from './slots.ts';
 import { timetablesOf } from './store-timetables.ts';
 
 /** What the requests room asks of the timetable; the roof hands it down, since this room comes later in the stairs. */
 export function timetablePort(platform: Platform): TimetablePort {
   return {
     slotsOf: async (db: Db | Tx, units, starts) => slotsOf(db, units, starts),
+    slotsAhead: async (db, unit, from, to) => commonSlots(db, [unit], from, to),
     correctionGaps,
     conflictsOf: async (db, request) => conflictsOf(platform, request, async (units) => timetablesOf(db, units)),
   };

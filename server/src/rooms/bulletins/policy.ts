@@ -2,7 +2,13 @@ import type { Role } from '@nguon/protocol/http/accounts.ts';
 import { bulletinStateAfter, type BulletinState } from './rules.ts';
 
 /** May write bulletins in the name of a unit; a grant for one topic reaches bulletins of that topic alone. */
-export const WRITERS: readonly Role[] = ['department-editor', 'editorial-board', 'commune-officer', 'commune-leader'];
+export const WRITERS: readonly Role[] = [
+  'department-editor',
+  'editorial-board',
+  'commune-officer',
+  'commune-leader',
+  'village-head',
+];
 
 /** May read bulletins of a unit. */
 export const READERS: readonly Role[] = [...WRITERS, 'administrator', 'technician', 'viewer'];

@@ -12,7 +12,8 @@ import { CODE_LIFE_MS, CODE_TRIES, refusalOfCode } from './code-rules.ts';
 import * as store from './codes-store.ts';
 import { codeText, maskedNumber } from './link-rules.ts';
 import { note, requireApprover, waiting } from './links.ts';
-import { lockBoth, TEXTS_QUEUE, type OutgoingText } from './service.ts';
+import { lockBoth } from './locking.ts';
+import { TEXTS_QUEUE, type OutgoingText } from './service.ts';
 import type { RequestRecord } from './store.ts';
 
 const DAY_MS = 86_400_000;

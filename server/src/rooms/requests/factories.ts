@@ -19,6 +19,7 @@ export const HOURLY: TimetablePort = {
         return [at, at.endsWith(':00:00.000Z') ? { at, until } : null];
       }),
     ),
+  slotsAhead: async () => [],
   conflictsOf: async () => [],
   correctionGaps: async () => [],
 };

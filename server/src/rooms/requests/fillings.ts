@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { actorOfUser, showFilling } from '../accounts/service.ts';
 import { listened, permitted, refuseLate, takeStep } from './approvals.ts';
 import { waiting } from './links.ts';
-import { lockBoth } from './service.ts';
+import { lockBoth } from './locking.ts';
 import { holdTo } from './standing-fit.ts';
 import * as standings from './standing-store.ts';
 import { stateOf } from './standings.ts';

@@ -11,7 +11,8 @@ import { linkText } from './link-rules.ts';
 import * as store from './links-store.ts';
 import { SUBMITTERS } from './policy.ts';
 import { getRequest } from './reading.ts';
-import { lockBoth, type TimetablePort } from './service.ts';
+import { lockBoth } from './locking.ts';
+import type { TimetablePort } from './service.ts';
 import { nextStep, stateWords } from './state-rules.ts';
 import type { RequestRecord } from './store.ts';
 

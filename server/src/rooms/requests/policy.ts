@@ -8,6 +8,7 @@ export const SUBMITTERS: readonly Role[] = [
   'editorial-board',
   'commune-officer',
   'commune-leader',
+  'village-head',
 ];
 
 /** May approve a commune's template beforehand, decline it, and withdraw it again. */

@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { dropFile, forgetOriginal, knowFile } from '../media/service.ts';
 import { permitted, readable } from './approvals.ts';
 import { READERS } from './policy.ts';
-import { lockBoth } from './service.ts';
+import { lockBoth } from './locking.ts';
 import * as store from './return-notes-store.ts';
 import { readRequest } from './store.ts';
 

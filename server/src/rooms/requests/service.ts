@@ -19,13 +19,11 @@ import { SUBMITTERS } from './policy.ts';
 import { refusalOfGaps } from './correction-rules.ts';
 import { buildRequest } from './rules.ts';
 import { readBroadcastRules } from './limits-store.ts';
+import { couldHaveHeard, heardWhole, lengthOf, unionOf, type Interval } from './listening-rules.ts';
+import { insertListening } from './listenings-store.ts';
+import { reportListening } from './listenings.ts';
+import { lockBoth } from './locking.ts';
 import * as store from './store.ts';
-
-/** The queue of approved requests, from which `broadcasts` makes orders: data `{ request }`. */
-export const ORDERS_QUEUE = 'orders.make';
-
-/** The queue that stops what is scheduled under a standing approval: data `{ standing, by }`. The orders' room does it. */
-export const STOP_STANDING_QUEUE = 'orders.stop-standing';
 
 /** Queue of messages to people, sent by `deliveries`: data as of OutgoingText. */
 export const TEXTS_QUEUE = 'deliveries.text';
@@ -76,6 +74,8 @@ export interface CorrectionGap {
 export interface TimetablePort {
   /** The common slot of all units for each start; null where one of them has none then. */
   slotsOf(db: Db | Tx, units: readonly string[], starts: readonly string[]): Promise<Map<string, Slot | null>>;
+  /** Slots for bulletins of a unit that begin in [from, to), UTC epoch milliseconds, by time. */
+  slotsAhead(db: Db, unit: string, from: number, to: number): Promise<Slot[]>;
   conflictsOf(db: Db, request: Request): Promise<Conflict[]>;
   /** None for what says no correction. */
   correctionGaps(db: Db | Tx, request: Request): Promise<CorrectionGap[]>;
@@ -133,6 +133,37 @@ export async function withdrawRequest(platform: Platform, actor: Actor, id: stri
   });
 }
 
+/** What somebody heard of a sound before there was a request for it. */
+interface HeardBefore {
+  soundMs: number;
+  /** When the sound was handed out: nobody heard it before. */
+  beganAt: Date;
+  heard: readonly Interval[];
+}
+
+/**
+ * Submits what its author has heard whole already, with that listening on record.
+ * @throws Problem `not-listened`, and as submitRequest
+ */
+export async function submitHeard(
+  platform: Platform,
+  timetable: Pick<TimetablePort, 'slotsOf' | 'correctionGaps'>,
+  actor: Actor,
+  body: RequestBody,
+  { soundMs, beganAt, heard }: HeardBefore,
+): Promise<{ request: string; listening: string }> {
+  const heardMs = lengthOf(unionOf(heard, soundMs));
+  const elapsed = platform.clock.now().getTime() - beganAt.getTime();
+  if (!heardWhole(heardMs, soundMs) || !couldHaveHeard(heardMs, elapsed)) {
+    throw new Problem('not-listened', { heard: Math.floor(heardMs / 1000), total: Math.ceil(soundMs / 1000) });
+  }
+  const request = await submitRequest(platform, timetable, actor, body);
+  const listening = randomUUID();
+  await insertListening(platform.db, { id: listening, request, user: actor.user, at: beganAt, totalMs: soundMs });
+  await reportListening(platform, actor, listening, heard);
+  return { request, listening };
+}
+
 /** Ends a request whose time has passed. Job: run early, it asks to be run again; run twice, it changes nothing. */
 export async function lapseRequest(platform: Platform, id: string): Promise<void> {
   await inTransaction(platform.db, async (tx) => {
@@ -172,18 +203,6 @@ export async function broadcastRulesFor(db: Db | Tx, unit: string): Promise<Rule
   const rules = (await readBroadcastRules(db, [unit])).get(unit);
   if (!rules) throw new Problem('not-found');
   return rules;
-}
-
-/** A request and its bulletin, both rows locked, the bulletin first. Throws Problem `not-found`. */
-export async function lockBoth(
-  tx: Tx,
-  id: string,
-): Promise<{ request: store.RequestRecord; bulletin: BulletinRecord }> {
-  const about = await store.bulletinOf(tx, id);
-  const bulletin = about === null ? null : await lockBulletin(tx, about);
-  const request = bulletin && (await store.lockRequest(tx, id));
-  if (!bulletin || !request) throw new Problem('not-found');
-  return { request, bulletin };
 }
 
 async function checkRight(tx: Tx, actor: Actor, bulletin: BulletinRecord, body: RequestBody): Promise<void> {
@@ -250,3 +269,7 @@ async function slotsFor(
 
 export { submitMakeUp } from './make-ups.ts';
 export { getRequest } from './reading.ts';
+export { timesWords } from './airing-rules.ts';
+export { approveByTemplate } from './fillings.ts';
+export { listStandings } from './standings.ts';
+export { ORDERS_QUEUE, STOP_STANDING_QUEUE } from './queues.ts';

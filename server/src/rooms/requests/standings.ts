@@ -15,7 +15,7 @@ import { getUnits } from '../units/service.ts';
 import { READERS, STANDING_APPROVERS, SUBMITTERS } from './policy.ts';
 import { presentStanding } from './present-standing.ts';
 import { endOfDay, refusalOfTerms, standingState } from './standing-rules.ts';
-import { STOP_STANDING_QUEUE } from './service.ts';
+import { STOP_STANDING_QUEUE } from './queues.ts';
 import * as store from './standing-store.ts';
 import { areWithin } from './store.ts';
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NoticeStatement } from '@nguon/protocol/notice.ts';
+import { leftOf, otherThan, phoneState, refusalOfDay, refusalOfPhone, WRONG_PINS, type PhoneFacts } from './rules.ts';
+
+const AT = new Date('2026-12-01T02:00:00.000Z');
+const ID = '00000000-0000-4000-8000-000000000001';
+const OTHER = '00000000-0000-4000-8000-000000000002';
+const facts = fc.record<PhoneFacts>({
+  kid: fc.option(fc.constant('a'.repeat(32))),
+  confirmedAt: fc.option(fc.constant(AT)),
+  wrongPins: fc.nat(WRONG_PINS * 2),
+});
+
+describe('the phone of a village head', () => {
+  it.each<[string, PhoneFacts, string, string | undefined]>([
+    ['not opened yet', { kid: null, confirmedAt: null, wrongPins: 0 }, 'none', 'notice-phone-other'],
+    ['not confirmed', { kid: 'k', confirmedAt: null, wrongPins: 0 }, 'waiting', 'notice-phone-waiting'],
+    ['confirmed', { kid: 'k', confirmedAt: AT, wrongPins: WRONG_PINS - 1 }, 'standing', undefined],
+    ['locked', { kid: 'k', confirmedAt: AT, wrongPins: WRONG_PINS }, 'locked', 'notice-phone-locked'],
+  ])('%s', (_name, phone, state, code) => {
+    expect(phoneState(phone)).toBe(state);
+    expect(refusalOfPhone(phone)?.code).toBe(code);
+  });
+
+  it('does something only with a key, confirmed, and with fewer wrong PINs than lock it', () => {
+    fc.assert(
+      fc.property(facts, (phone) => {
+        const may = phone.kid !== null && phone.confirmedAt !== null && phone.wrongPins < WRONG_PINS;
+        expect(refusalOfPhone(phone) === null).toBe(may);
+      }),
+    );
+  });
+});
+
+describe('what a phone signed', () => {
+  const said: NoticeStatement = { v: 1, act: 'send', head: ID, notice: ID, of: 'a'.repeat(64), at: AT.toISOString() };
+  const { act, head, notice, of } = said;
+  it.each<[string, Partial<NoticeStatement>, string | null]>([
+    ['just this, now', {}, null],
+    ['a slow network', { at: '2026-12-01T01:55:00.000Z' }, null],
+    ['another act', { act: 'draft' }, 'act'],
+    ["another person's", { head: OTHER }, 'head'],
+    ['another notice', { notice: OTHER }, 'notice'],
+    ['other words', { of: 'b'.repeat(64) }, 'of'],
+    ['of before', { at: '2026-12-01T01:54:59.999Z' }, 'at'],
+    ['of later', { at: '2026-12-01T02:05:00.001Z' }, 'at'],
+  ])('%s', (_name, change, expected) => {
+    expect(otherThan({ ...said, ...change }, { act, head, notice, of }, AT)).toBe(expected);
+  });
+});
+
+describe('the notices of a day', () => {
+  it('never go beyond their count, and slips cost no more than some drafts', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 }), fc.nat(60), fc.nat(60), (perDay, sent, drafted) => {
+        const refusal = refusalOfDay({ perDay, sent, drafted });
+        expect(leftOf({ perDay, sent })).toBe(Math.max(0, perDay - sent));
+        expect(refusal?.code).toBe(sent >= perDay || drafted >= perDay * 5 ? 'notices-of-day-used' : undefined);
+      }),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { Role } from '@nguon/protocol/http/accounts.ts';
+import { GivenRole } from '@nguon/protocol/http/accounts.ts';
 import type { Config } from '../config.ts';
 import { Problem } from '../lib/problem.ts';
 import { lendRooms, type Lent } from '../lend-rooms.ts';
@@ -11,7 +11,7 @@ import { findUnits } from '../rooms/units/service.ts';
 const Wanted = z.object({
   email: z.email('--email'),
   name: z.string('--name').trim().min(1, '--name'),
-  role: z.enum(Role.options, `--role ${Role.options.join('|')}`),
+  role: z.enum(GivenRole.options, `--role ${GivenRole.options.join('|')}`),
   unit: z.string('--unit CODE').min(1, '--unit CODE'),
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Role } from '@nguon/protocol/http/accounts.ts';
+import { GivenRole } from '@nguon/protocol/http/accounts.ts';
 import type { Unit } from '@nguon/protocol/http/units.ts';
 import { waitingJobs } from '../../platform/test-jobs.ts';
 import { buildTestApp, type TestApp } from '../../test-app.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => t.stop());
 
-const anyRole = fc.constantFrom(...Role.options);
+const anyRole = fc.constantFrom(...GivenRole.options);
 const anyUnit = () => fc.constantFrom(...units);
 
 /** Whether one unit lies in the other's subtree, by walking the parents: not the way the product decides it. */
@@ -154,7 +154,7 @@ it('a leader makes a sign-in link for the officers of the own units, and for nob
 
 describe('people and organizations through their doors', () => {
   it('only administrators get in', async () => {
-    for (const role of Role.options.filter((role) => role !== 'administrator')) {
+    for (const role of GivenRole.options.filter((role) => role !== 'administrator')) {
       const user = await buildUser(t.database.db, { role, unit: place.province.id });
       const headers = await signedIn(t.platform, user);
       const answers = await Promise.all([

@@ -37,7 +37,13 @@ afterAll(async () => {
   await test.stop();
 });
 
-const WRITING: readonly Role[] = ['department-editor', 'editorial-board', 'commune-officer', 'commune-leader'];
+const WRITING: readonly Role[] = [
+  'department-editor',
+  'editorial-board',
+  'commune-officer',
+  'commune-leader',
+  'village-head',
+];
 
 /** Every role over every kind of place, for all topics, for this one and for another. */
 const cases = Role.options.flatMap((role) =>

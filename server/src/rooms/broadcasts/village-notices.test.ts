@@ -194,6 +194,15 @@ describe('a village head’s notice', () => {
     expect(rows.map(({ act }) => act)).toEqual(expect.arrayContaining(['notice.sent', 'request.submitted']));
   });
 
+  it('that a dying server took and never submitted is sent again, and counts once', async () => {
+    head = await newHead(1);
+    const view = await drafted();
+    await air.house.t.database.pool.query('update notices set sent_at = $2 where id = $1', [view.id, now()]);
+    expect((await send(view)).body).toMatchObject({ state: 'ready', request: null });
+    air.house.clock.advance(60_000);
+    expect((await send(view)).body).toMatchObject({ state: 'sent', request: { state: 'approved' } });
+  });
+
   it('in own words waits for the commune’s leader', async () => {
     const view = await drafted(own('Nhà ông A lạc một con trâu đực, ai thấy xin báo trưởng thôn.'));
     const sent = await send(view);

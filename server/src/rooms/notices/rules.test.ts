@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NoticeStatement } from '@nguon/protocol/notice.ts';
-import { leftOf, otherThan, phoneState, refusalOfDay, refusalOfPhone, WRONG_PINS, type PhoneFacts } from './rules.ts';
+import {
+  isTaken,
+  leftOf,
+  otherThan,
+  phoneState,
+  refusalOfDay,
+  refusalOfPhone,
+  WRONG_PINS,
+  type PhoneFacts,
+} from './rules.ts';
 
 const AT = new Date('2026-12-01T02:00:00.000Z');
 const ID = '00000000-0000-4000-8000-000000000001';
@@ -47,6 +56,18 @@ describe('what a phone signed', () => {
     ['of later', { at: '2026-12-01T02:05:00.001Z' }, 'at'],
   ])('%s', (_name, change, expected) => {
     expect(otherThan({ ...said, ...change }, { act, head, notice, of }, AT)).toBe(expected);
+  });
+});
+
+describe('sending a notice', () => {
+  const before = (ms: number): Date => new Date(AT.getTime() - ms);
+  it.each<[string, Parameters<typeof isTaken>[0], boolean]>([
+    ['not yet', { sentAt: null, request: null }, false],
+    ['going on', { sentAt: before(59_999), request: null }, true],
+    ['lost with its server', { sentAt: before(60_000), request: null }, false],
+    ['done', { sentAt: before(86_400_000), request: ID }, true],
+  ])('%s', (_name, notice, expected) => {
+    expect(isTaken(notice, AT)).toBe(expected);
   });
 });
 

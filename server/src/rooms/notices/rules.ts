@@ -6,6 +6,8 @@ import { Problem } from '../../lib/problem.ts';
 export const WRONG_PINS = 5;
 /** A phone signs by the province's clock; it may differ from ours by the time of a slow network, in milliseconds. */
 const CLOCK_SLACK_MS = 5 * 60_000;
+/** A request is submitted within this, or its server died; in milliseconds. */
+const SENDING_MS = 60_000;
 /** Notices that are made ready in a day, for each that may go out: a slip of the finger costs none. */
 const DRAFTS_PER_NOTICE = 5;
 /** Longest session of a notice, every reading counted, in milliseconds. */
@@ -42,6 +44,12 @@ export function otherThan(
   const other = Object.entries(expected).find(([name, value]) => statement[name as keyof NoticeStatement] !== value);
   if (other) return other[0];
   return Math.abs(now.getTime() - Date.parse(statement.at)) <= CLOCK_SLACK_MS ? null : 'at';
+}
+
+/** Whether a notice is sent, or being sent. One that a dying server took and never submitted may be sent again. */
+export function isTaken({ sentAt, request }: { sentAt: Date | null; request: string | null }, now: Date): boolean {
+  if (request !== null) return true;
+  return sentAt !== null && now.getTime() - sentAt.getTime() < SENDING_MS;
 }
 
 /** Notices that may still go out on a day. */

@@ -20,7 +20,7 @@ import {
 import { actorOfHead } from './desk.ts';
 import { headBehind, note } from './heads.ts';
 import { isPinProof, statementOf } from './phone-proof.ts';
-import { LONGEST_NOTICE_MS, otherThan, refusalOfDay, refusalOfPhone, WRONG_PINS } from './rules.ts';
+import { isTaken, LONGEST_NOTICE_MS, otherThan, refusalOfDay, refusalOfPhone, WRONG_PINS } from './rules.ts';
 import * as store from './store.ts';
 
 /**
@@ -82,7 +82,7 @@ export async function sendNotice(
   return viewOf(platform, actor, id);
 }
 
-/** Takes a notice for sending, within the count of the day; false when it was sent before. */
+/** Takes a notice for sending, within the count of the day; false when it was sent before, or is just being sent. */
 async function take(platform: Platform, head: store.HeadRow, id: string, document: string): Promise<boolean> {
   return inTransaction(platform.db, async (tx) => {
     // Locked, so that many at once are no more than the count.
@@ -90,12 +90,13 @@ async function take(platform: Platform, head: store.HeadRow, id: string, documen
     const at = platform.clock.now();
     const found = await store.readNotice(tx, id, head.user);
     if (!found) throw new Problem('not-found');
-    if (found.sentAt !== null) return false;
-    const { sent } = await store.dayOf(tx, head.user, at);
+    if (isTaken(found, at)) return false;
+    const { sent } = await store.dayOf(tx, head.user, at, id);
     const refusal = refusalOfDay({ perDay: head.perDay, sent, drafted: 0 });
     if (refusal) throw refusal;
     await note(tx, head, 'notice.sent', head, at, { notice: id, bulletin: found.bulletin });
-    return store.takeForSending(tx, id, document, at);
+    await store.takeForSending(tx, id, document, at);
+    return true;
   });
 }
 

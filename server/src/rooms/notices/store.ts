@@ -122,13 +122,9 @@ export async function setHanded(db: Either, id: string, at: Date): Promise<void>
   await sql`update notices set handed_at = ${at} where id = ${id} and handed_at is null`.execute(db);
 }
 
-/** Marks a notice as being sent; false when it was before. */
-export async function takeForSending(tx: Tx, id: string, document: string, at: Date): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    update notices set sent_at = ${at}, document = ${document} where id = ${id} and sent_at is null returning id`.execute(
-    tx,
-  );
-  return rows.length > 0;
+/** Marks a notice as being sent. */
+export async function takeForSending(tx: Tx, id: string, document: string, at: Date): Promise<void> {
+  await sql`update notices set sent_at = ${at}, document = ${document} where id = ${id}`.execute(tx);
 }
 
 /** What could not be sent may be sent again. */
@@ -140,12 +136,17 @@ export async function setRequest(db: Either, id: string, request: string): Promi
   await sql`update notices set request_id = ${request} where id = ${id}`.execute(db);
 }
 
-/** How many notices a person made ready and sent on the local day of an instant. */
-export async function dayOf(db: Either, user: string, at: Date): Promise<{ drafted: number; sent: number }> {
+/** How many notices a person made ready and sent on the local day of an instant. @param but not this one */
+export async function dayOf(
+  db: Either,
+  user: string,
+  at: Date,
+  but: string | null = null,
+): Promise<{ drafted: number; sent: number }> {
   const day = sql`(${at}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date`;
   const { rows } = await sql<{ drafted: number; sent: number }>`
     select count(*) filter (where (drafted_at at time zone 'Asia/Ho_Chi_Minh')::date = ${day})::int as drafted,
       count(*) filter (where (sent_at at time zone 'Asia/Ho_Chi_Minh')::date = ${day})::int as sent
-    from notices where user_id = ${user}`.execute(db);
+    from notices where user_id = ${user} and id is distinct from ${but}::uuid`.execute(db);
   return rows[0] ?? { drafted: 0, sent: 0 };
 }

@@ -33,6 +33,18 @@ async function residentOf(part: 'server' | 'broker'): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
 }
 
+/** The same once it stands still: a server that has just started still fetches and frees what belongs to its first minute. */
+async function residentAtRest(part: 'server' | 'broker'): Promise<number> {
+  const seen: number[] = [];
+  for (let second = 0; second < 60; second += 1) {
+    seen.push(await residentOf(part));
+    const last = seen.slice(-5);
+    if (last.length === 5 && Math.max(...last) - Math.min(...last) < MB) break;
+    await pause(1_000);
+  }
+  return seen.at(-1) ?? 0;
+}
+
 /** Pours ten megabytes into a connection until it ends. Throws when the other side took them all. */
 async function pour(socket: Socket, header: Buffer): Promise<void> {
   const piece = Buffer.alloc(64 * 1024);
@@ -98,17 +110,16 @@ test('sixty such packets leave server and broker as small as before', async () =
     Promise.all([...WAYS, ...WAYS, ...WAYS, ...WAYS, ...WAYS].map(([, send]) => send().catch(() => undefined)));
   // Buffers and code that any first use brings along are not what is asked for.
   await volley();
-  await pause(1_000);
-  const before = { server: await residentOf('server'), broker: await residentOf('broker') };
+  const before = { server: await residentAtRest('server'), broker: await residentAtRest('broker') };
   for (let round = 0; round < 3; round += 1) await volley();
-  await pause(1_000);
   const grown = {
-    server: ((await residentOf('server')) - before.server) / MB,
-    broker: ((await residentOf('broker')) - before.broker) / MB,
+    server: ((await residentAtRest('server')) - before.server) / MB,
+    broker: ((await residentAtRest('broker')) - before.broker) / MB,
   };
   console.info(
     `after 60 packets of 10 MB: server ${grown.server.toFixed(1)} MB, broker ${grown.broker.toFixed(1)} MB more`,
   );
-  expect(grown.broker).toBeLessThan(12);
-  expect(grown.server).toBeLessThan(12);
-});
+  // A server's heap breathes by some thirty megabytes; any one way that kept its packets would keep a hundred and fifty.
+  expect(grown.broker).toBeLessThan(60);
+  expect(grown.server).toBeLessThan(60);
+}, 300_000);

@@ -49,7 +49,8 @@ export function WriteNotice({ token, desk, own, lead }: Props) {
         />
       )}
       {choice !== null && choice !== 'own' && (
-        <section className="sheet">
+        <section className="sheet stack" aria-labelledby="mau">
+          <h2 id="mau">{choice.content.name}</h2>
           <BlankForm
             content={choice.content}
             standing={null}

@@ -57,7 +57,10 @@ function Opened({ template, unit }: { template: Template; unit: string }) {
   const [asking, setAsking] = useState(false);
   const [editing, setEditing] = useState(false);
   const standings = useQuery({ queryKey: ['standings', unit], queryFn: () => listStandings(unit) });
-  const home = useQuery({ queryKey: ['unit', unit], queryFn: () => readUnit(unit), enabled: asking });
+  // For a village below one's own commune, it is asked what it is called.
+  const granted = unitsOf(me.grants).find(({ id }) => id === unit);
+  const home = useQuery({ queryKey: ['unit', unit], queryFn: () => readUnit(unit), enabled: asking && !granted });
+  const unitName = granted?.name ?? home.data?.name;
   const own = (standings.data?.items ?? []).filter((one) => one.template === template.id);
   const writes = may(me, 'write');
   return (
@@ -86,9 +89,7 @@ function Opened({ template, unit }: { template: Template; unit: string }) {
           </Button>
         )}
         <Sheet title={t('standing.ask')} opened={asking} onClose={() => setAsking(false)}>
-          {home.data && (
-            <AskStanding {...{ template, unit }} unitName={home.data.name} onAsked={() => setAsking(false)} />
-          )}
+          {unitName !== undefined && <AskStanding {...{ template, unit, unitName }} onAsked={() => setAsking(false)} />}
           <ErrorNote error={home.error} />
         </Sheet>
       </section>

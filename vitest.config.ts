@@ -33,8 +33,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
-          // A browser on a busy machine is late now and then; what passed only at the second try is named before the closing line.
-          retry: 1,
           hookTimeout: 60_000,
           testTimeout: 120_000,
         },

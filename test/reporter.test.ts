@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { closingLine, tally, type CountedModule } from './reporter.ts';
 
-function buildModule(states: string[], fileErrors = 0, hookErrors = 0, flaky = false): CountedModule {
+function buildModule(states: string[], fileErrors = 0, hookErrors = 0): CountedModule {
   return {
     moduleId: 'example.test.ts',
     errors: () => Array.from({ length: fileErrors }, () => new Error('load')),
     children: {
-      allTests: () =>
-        states.map((state, at) => ({
-          fullName: `test ${at}`,
-          result: () => ({ state }),
-          diagnostic: () => ({ flaky }),
-        })),
+      allTests: () => states.map((state, at) => ({ fullName: `test ${at}`, result: () => ({ state }) })),
       allSuites: () => [
         { fullName: 'suite', errors: () => Array.from({ length: hookErrors }, () => new Error('hook')) },
       ],
@@ -25,13 +20,7 @@ describe('the closing line', () => {
       passed: 2,
       failed: 1,
       reasons: [],
-      unsteady: [],
     });
-  });
-
-  it('names what passed only when tried again', () => {
-    const count = tally([buildModule(['passed'], 0, 0, true)], 0, false);
-    expect(count).toMatchObject({ passed: 1, failed: 0, unsteady: ['test 0'] });
   });
 
   it('counts a skipped and an unfinished test as failures and names them', () => {

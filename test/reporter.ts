@@ -1,18 +1,14 @@
 import type { Reporter, SerializedError, TestModule, Vitest } from 'vitest/node';
 
-/** What one run came to. `reasons` holds a sentence for every failure that no failing test explains; `unsteady` the tests that passed only when tried again. */
-export type Tally = { passed: number; failed: number; reasons: string[]; unsteady: string[] };
+/** What one run came to. `reasons` holds a sentence for every failure that no failing test explains. */
+export type Tally = { passed: number; failed: number; reasons: string[] };
 
 /** The part of a Vitest test module that the count needs. */
 export type CountedModule = {
   moduleId: string;
   errors(): readonly unknown[];
   children: {
-    allTests(): Iterable<{
-      fullName: string;
-      result(): { state: string };
-      diagnostic(): { flaky: boolean } | undefined;
-    }>;
+    allTests(): Iterable<{ fullName: string; result(): { state: string } }>;
     allSuites(): Iterable<{ fullName: string; errors(): readonly unknown[] }>;
   };
 };
@@ -26,7 +22,7 @@ export type CountedModule = {
  * @param filtered true when a name pattern chose the tests; the tests it left out are then not failures
  */
 export function tally(modules: readonly CountedModule[], unhandled: number, filtered: boolean): Tally {
-  const count: Tally = { passed: 0, failed: 0, reasons: [], unsteady: [] };
+  const count: Tally = { passed: 0, failed: 0, reasons: [] };
   const fail = (reason: string): void => {
     count.failed += 1;
     count.reasons.push(reason);
@@ -34,7 +30,6 @@ export function tally(modules: readonly CountedModule[], unhandled: number, filt
   for (const module of modules) {
     for (const test of module.children.allTests()) {
       const { state } = test.result();
-      if (test.diagnostic()?.flaky) count.unsteady.push(test.fullName);
       if (state === 'passed') count.passed += 1;
       else if (state === 'failed') count.failed += 1;
       else if (!(filtered && state === 'skipped')) fail(`${state}, so counted as failed: ${test.fullName}`);
@@ -66,11 +61,7 @@ export class ClosingLine implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const count = tally(modules, unhandled.length, this.#filtered);
-    const lines = [
-      ...count.unsteady.map((name) => `! passed only when tried again: ${name}`),
-      ...count.reasons.map((reason) => `✗ ${reason}`),
-      closingLine(count),
-    ];
+    const lines = [...count.reasons.map((reason) => `✗ ${reason}`), closingLine(count)];
     const print = (): boolean => process.stdout.write(`${lines.join('\n')}\n`);
     if (count.failed > 0) process.exitCode = 1;
     // At exit, so that nothing which other reporters or Vitest itself still print can follow the line.

@@ -25,7 +25,11 @@ export async function steal(house: House): Promise<Stolen> {
     if (value === undefined) throw new Error(`running.json has no ${name}`);
     return value;
   };
-  const db = new pg.Client({ connectionString: taken('DATABASE_URL') });
+  const db = new pg.Client({
+    connectionString: taken('DATABASE_URL'),
+    // The thief lives on the house's day, or a village that begins on it is not there yet.
+    options: `-c nguon.clock_offset_ms=${house.offsetMs}`,
+  });
   await db.connect();
   const brokerPort = Number(taken('BROKER_PORT'));
   let client: MqttClient | null = null;

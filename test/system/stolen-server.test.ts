@@ -153,6 +153,7 @@ describe('a server in a thief’s hands, with its database, its broker and its w
     );
     const neighbour = rows.find(({ unit, level }) => level === 2 && unit !== desk.commune)!;
     const moved = rows.map((row) => (row.parent === desk.commune ? { ...row, parent: neighbour.unit } : row));
+    expect(moved).not.toEqual(rows);
     expect(await outcome(stolen.signer.putUnits(moved))).toBe('guarded');
   });
 

@@ -6,7 +6,11 @@ function buildModule(states: string[], fileErrors = 0, hookErrors = 0): CountedM
     moduleId: 'example.test.ts',
     errors: () => Array.from({ length: fileErrors }, () => new Error('load')),
     children: {
-      allTests: () => states.map((state, at) => ({ fullName: `test ${at}`, result: () => ({ state }) })),
+      allTests: () =>
+        states.map((state, at) => ({
+          fullName: `test ${at}`,
+          result: () => ({ state, errors: state === 'failed' ? [{ message: 'expected 12\nto be 13' }] : [] }),
+        })),
       allSuites: () => [
         { fullName: 'suite', errors: () => Array.from({ length: hookErrors }, () => new Error('hook')) },
       ],
@@ -15,11 +19,11 @@ function buildModule(states: string[], fileErrors = 0, hookErrors = 0): CountedM
 }
 
 describe('the closing line', () => {
-  it('counts what passed and what failed', () => {
+  it('counts what passed and what failed, and says why', () => {
     expect(tally([buildModule(['passed', 'failed']), buildModule(['passed'])], 0, false)).toEqual({
       passed: 2,
       failed: 1,
-      reasons: [],
+      reasons: ['example.test.ts > test 1: expected 12'],
     });
   });
 

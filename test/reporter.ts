@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import type { Reporter, SerializedError, TestModule, Vitest } from 'vitest/node';
 
-/** What one run came to. `reasons` holds a sentence for every failure that no failing test explains. */
+/** What one run came to. `reasons` holds a sentence for every failure, the first line of a failing test's error with it. */
 export type Tally = { passed: number; failed: number; reasons: string[] };
 
 /** The part of a Vitest test module that the count needs. */
@@ -8,7 +9,10 @@ export type CountedModule = {
   moduleId: string;
   errors(): readonly unknown[];
   children: {
-    allTests(): Iterable<{ fullName: string; result(): { state: string } }>;
+    allTests(): Iterable<{
+      fullName: string;
+      result(): { state: string; errors?: readonly { message: string }[] | undefined };
+    }>;
     allSuites(): Iterable<{ fullName: string; errors(): readonly unknown[] }>;
   };
 };
@@ -29,9 +33,12 @@ export function tally(modules: readonly CountedModule[], unhandled: number, filt
   };
   for (const module of modules) {
     for (const test of module.children.allTests()) {
-      const { state } = test.result();
+      const { state, errors } = test.result();
       if (state === 'passed') count.passed += 1;
-      else if (state === 'failed') count.failed += 1;
+      else if (state === 'failed')
+        fail(
+          `${basename(module.moduleId)} > ${test.fullName}: ${errors?.[0]?.message.split('\n')[0] ?? 'no error given'}`,
+        );
       else if (!(filtered && state === 'skipped')) fail(`${state}, so counted as failed: ${test.fullName}`);
     }
     for (const suite of module.children.allSuites()) {

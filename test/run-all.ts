@@ -3,14 +3,14 @@
  * screens (they need Chromium) and the main job told step by step.
  *
  * A part whose program is missing is not passed over: it counts as one failure and says what to install. The last line
- * is the total. `--fast-result "N passed, N failed"` takes over the quick tests' result from a run just made (for CI).
+ * is the total, after the names of all that failed. `--fast-result "N passed, N failed"` takes over the quick tests' result from a run just made (for CI).
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closingLine } from './reporter.ts';
-import { readClosingLine, type Count } from './totals.ts';
+import { readClosingLine, readFailures, type Count } from './totals.ts';
 
 const root = join(import.meta.dirname, '..');
 const MAIN_JOB = 'test/system/main-job.ts';
@@ -18,6 +18,8 @@ const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome-stable', 'googl
 
 const { values: options } = parseArgs({ options: { 'fast-result': { type: 'string' } } });
 const total: Count = { passed: 0, failed: 0 };
+/** A line for each failure: said again at the end, where the thousands of lines between hide none. */
+const failures: string[] = [];
 
 const carried = options['fast-result'];
 if (carried === undefined) await runProject('fast');
@@ -32,6 +34,7 @@ const mainJob = runWith('mpv', ['mpv'], () =>
 await runWith('Chromium', CHROMIUM, () => runProject('e2e'));
 await mainJob;
 
+if (failures.length > 0) console.log(`\n── what failed ──\n${failures.join('\n')}`);
 console.log(closingLine(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -39,6 +42,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function runProject(project: string): Promise<void> {
   const { code, output } = await run(`tests: ${project}`, ['vitest', 'run', '--project', project]);
   const count = readClosingLine(output);
+  failures.push(...readFailures(output));
   // The exit code has the last word: a run that fails must never add up to success.
   add(project, code === 0 || (count?.failed ?? 0) > 0 ? count : null);
 }
@@ -46,21 +50,27 @@ async function runProject(project: string): Promise<void> {
 /** Runs a program that passes or fails as one. */
 async function runStep(name: string, command: string[], shown: Shown = 'at once'): Promise<void> {
   const { code } = await run(name, command, shown);
-  add(name, code === 0 ? { passed: name === 'build' ? 0 : 1, failed: 0 } : { passed: 0, failed: 1 });
+  if (code !== 0) fail(`${name} ended with exit code ${code}`);
+  else if (name !== 'build') total.passed += 1;
 }
 
 async function runWith(name: string, programs: string[], act: () => Promise<void>): Promise<void> {
   if (programs.some(isInstalled)) return act();
   const install = `apt-get install ${programs[0]}`;
   console.error(`✗ Thiếu ${name}: chưa chạy được phần kiểm thử này. Cài đặt: ${install}`);
-  console.error(`✗ ${name} is missing: these tests could not run. Install it: ${install}`);
-  total.failed += 1;
+  fail(`${name} is missing: these tests could not run. Install it: ${install}`);
 }
 
 function add(name: string, count: Count | null): void {
-  if (count === null) console.error(`✗ ${name} ended without a closing line, or failed after it`);
-  total.passed += count?.passed ?? 0;
-  total.failed += count?.failed ?? 1;
+  if (count === null) return fail(`${name} ended without a closing line, or failed after it`);
+  total.passed += count.passed;
+  total.failed += count.failed;
+}
+
+function fail(why: string): void {
+  console.error(`✗ ${why}`);
+  failures.push(`✗ ${why}`);
+  total.failed += 1;
 }
 
 /** When what a command prints is shown: a command beside another one keeps its lines together. */

@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { deskPage } from './desk-page.ts';
 
 /** The console as the server serves it: below /quan-ly/, for office PCs as old as Windows 7 (Chrome 109). */
 export default defineConfig({
   base: '/quan-ly/',
-  plugins: [react()],
+  plugins: [react(), deskPage()],
   build: {
     target: 'chrome109',
     // The server's content policy lets no font or script in by data: addresses.

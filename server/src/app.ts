@@ -61,7 +61,7 @@ export async function buildApp(platform: Platform, options: AppOptions = {}): Pr
   await registerRooms(app, platform);
   registerApiPages(app);
   if (platform.house.folder === 'demo') registerDemoRelay(app, platform);
-  await serveApp(app, '/quan-ly', join(ROOT, 'console/dist'));
+  await serveApp(app, '/quan-ly', join(ROOT, 'console/dist'), ['soan']);
   await serveApp(app, '/bang', join(ROOT, 'board/dist'));
   return app;
 }

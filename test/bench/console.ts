@@ -14,6 +14,7 @@ import { tell } from './figures.ts';
 
 const SCRIPT_TARGET_KB = 250;
 const USABLE_TARGET_S = 3;
+const WHOLE_TARGET_S = 8;
 const ROUNDS = 5;
 const REST_MS = 15_000;
 const FORM = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -59,6 +60,14 @@ try {
     target: USABLE_TARGET_S,
     atMost: true,
   });
+  tell({
+    bench: 'console',
+    figure: 'seconds until all of the desk is there with that letter, the same phone and line',
+    value: Math.min(...loads.map(({ wholeSeconds }) => wholeSeconds)),
+    reference: Math.min(...forms.map(({ seconds }) => seconds)),
+    target: WHOLE_TARGET_S,
+    atMost: true,
+  });
 } finally {
   bare.close();
   await browser.close();
@@ -67,7 +76,10 @@ try {
 }
 
 interface Load {
+  /** Until a letter stands on the page. */
   seconds: number;
+  /** Until all of the desk is there, that letter on it. */
+  wholeSeconds: number;
   /** What scripts weighed on the line, packed as they were sent. */
   scriptKb: number;
 }
@@ -88,16 +100,25 @@ async function load(context: Awaited<ReturnType<Browser['newContext']>>, url: st
   await page.goto(url, { waitUntil: 'commit' });
   await (until === undefined ? writeLetter(page) : page.locator(until).waitFor());
   const seconds = (performance.now() - began) / 1000;
+  if (url.endsWith('/soan')) await untilWhole(page);
+  const wholeSeconds = (performance.now() - began) / 1000;
   await page.waitForLoadState('networkidle');
   await context.close();
-  return { seconds, scriptKb: bytes / 1024 };
+  return { seconds, wholeSeconds, scriptKb: bytes / 1024 };
 }
 
 async function writeLetter(page: Page): Promise<void> {
   const place = page.getByLabel('Nội dung');
   await place.focus({ timeout: 60_000 });
+  // What is not drawn yet is not there for a person.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
   await page.keyboard.press('m');
   await page.waitForFunction(() => document.querySelector('textarea')?.value === 'm');
+}
+
+async function untilWhole(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Trình duyệt' }).waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('textarea')].some(({ value }) => value === 'm'));
 }
 
 async function serveForm(): Promise<Server> {

@@ -63,7 +63,7 @@ export async function openStage(): Promise<Stage> {
   }
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname.replace('/quan-ly', '');
-    const name = files.has(path) ? path : '/index.html';
+    const name = [path, `${path}.html`].find((each) => files.has(each)) ?? '/index.html';
     response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' });
     response.end(files.get(name));
   });

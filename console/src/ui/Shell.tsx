@@ -1,8 +1,9 @@
 import { Drawer } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { closeFirstForm } from '../first-words.ts';
 import { BASE_PATH, LOGO_PATH, paths } from '../paths.ts';
 import { StopButton } from '../rooms/broadcasts/StopButton.tsx';
 import { LockScreen } from '../rooms/accounts/LockScreen.tsx';
@@ -22,6 +23,11 @@ export function Shell(): ReactNode {
   const me = useMeQuery();
   const shared = me.data !== null && me.data !== undefined && 'sharedMachine' in me.data;
   useSharedMachine(shared);
+  const entered = me.data && !('lockedFor' in me.data);
+  const inTheWay = !entered && !me.isLoading;
+  useLayoutEffect(() => {
+    if (inTheWay) closeFirstForm();
+  }, [inTheWay]);
   if (me.data === null) return <ToSignIn />;
   if (me.data && 'lockedFor' in me.data) return <LockScreen name={me.data.lockedFor} />;
   if (!me.data) {

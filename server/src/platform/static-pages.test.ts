@@ -13,7 +13,7 @@ let folder: Awaited<ReturnType<typeof makeTestFolder>>;
 beforeAll(async () => {
   folder = await makeTestFolder();
   app = await buildHttp({ log: silentLog(), publicUrl: 'http://localhost:1', identify: async () => null });
-  await serveApp(app, '/quan-ly', join(folder.path, 'dist'));
+  await serveApp(app, '/quan-ly', join(folder.path, 'dist'), ['soan']);
   await serveApp(app, '/bang', join(folder.path, 'other'));
 });
 afterAll(async () => {
@@ -40,6 +40,15 @@ it('answers 404 until the app is built, then serves it without a restart', async
   for (const url of ['/quan-ly/../secret.txt', '/quan-ly/..%2fsecret.txt', '/quan-ly/%2e%2e/secret.txt'])
     expect((await app.inject(url)).body).not.toContain('secret');
   expect((await app.inject('/bang/')).statusCode).toBe(404);
+});
+
+it('answers an address that has a page of its own by that page, and no address below it', async () => {
+  await mkdir(join(folder.path, 'dist'), { recursive: true });
+  await writeFile(join(folder.path, 'dist/index.html'), '<p>app</p>');
+  await writeFile(join(folder.path, 'dist/soan.html'), '<p>desk</p>');
+  expect((await app.inject('/quan-ly/soan?x=1')).body).toBe('<p>desk</p>');
+  expect((await app.inject('/quan-ly/soan')).headers['cache-control']).toBe('no-cache');
+  expect((await app.inject('/quan-ly/soan/1')).body).toBe('<p>app</p>');
 });
 
 it('sends scripts and styles packed to whom takes it, and the same to whom does not', async () => {

@@ -19,8 +19,14 @@ const TYPES: Readonly<Record<string, string>> = {
  * over the line packed by gzip, to whom takes it.
  * @param prefix such as /quan-ly
  * @param folder the built app; it may be built after the server has started, until then its addresses answer 404
+ * @param pages addresses with a page of their own instead of the index: `soan` is answered by soan.html
  */
-export async function serveApp(app: Doors, prefix: string, folder: string): Promise<void> {
+export async function serveApp(
+  app: Doors,
+  prefix: string,
+  folder: string,
+  pages: readonly string[] = [],
+): Promise<void> {
   await app.register(async (scope: FastifyInstance) => {
     await scope.register(fastifyStatic, { root: folder, serve: false });
     const pack = packer(folder);
@@ -40,7 +46,8 @@ export async function serveApp(app: Doors, prefix: string, folder: string): Prom
             .header('content-encoding', 'gzip')
             .send(packed);
       }
-      return reply.sendFile(isFile ? path : 'index.html', { cacheControl: false });
+      const page = pages.includes(path) ? `${path}.html` : 'index.html';
+      return reply.sendFile(isFile ? path : page, { cacheControl: false });
     });
   });
 }

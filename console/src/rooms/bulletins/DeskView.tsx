@@ -20,6 +20,7 @@ import { SoundPart } from './SoundPart.tsx';
 import { TemplatePart } from '../templates/TemplatePart.tsx';
 import { TextPart } from './TextPart.tsx';
 import { hasFittingSound, lengthOf, useDesk, type Desk } from './useDesk.ts';
+import { useFirstWords } from './useFirstWords.ts';
 import { WhenPart } from './WhenPart.tsx';
 import styles from './compose.module.css';
 
@@ -36,6 +37,7 @@ export function DeskView({ draftKey, first, restored, onFresh, children }: Props
   const { t } = useTranslation();
   const { time } = useTime();
   const desk = useDesk(draftKey, first);
+  useFirstWords(desk, draftKey.of === 'new');
   const me = useMe();
   return (
     <Page title={draftKey.of === 'new' ? t('compose.title') : t('compose.revise')} foot={<Foot desk={desk} />}>

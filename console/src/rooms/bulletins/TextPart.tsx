@@ -8,6 +8,7 @@ import styles from './compose.module.css';
 import { Spoken } from './Spoken.tsx';
 import { SpokenFormPart } from './SpokenFormPart.tsx';
 import type { Desk } from './useDesk.ts';
+import { TEXT_PLACE } from './useFirstWords.ts';
 
 const CLASSES: readonly BulletinClass[] = ['normal', 'priority', 'emergency'];
 
@@ -19,6 +20,7 @@ export function TextPart({ desk }: { desk: Desk }) {
     <>
       <div className={styles['beside']}>
         <Textarea
+          id={TEXT_PLACE}
           label={t('compose.text')}
           description={t('compose.textHelp')}
           autosize

@@ -18,6 +18,7 @@ const missed: MissedBulletin = {
     name: village.name,
     communeName: COMMUNE.name,
     sentence: 'loa mất liên lạc từ 4 giờ 50',
+    left: null,
   })),
   next: NEXT,
   whyNot: null,
@@ -45,6 +46,24 @@ it('what villages missed is named and asked for once more by one press, and only
   await page.getByRole('link', { name: 'Mở đề nghị' }).click();
   await page.getByText('Phát bù cho các thôn chưa nghe buổi 5 giờ 15 hôm nay.').waitFor();
   await expectCalmPage(page);
+});
+
+it('villages that have no room in the slot, or no slot then, are named before the press', async () => {
+  const [full, also, none] = missed.villages.map(({ name }) => name);
+  const left = (['full', 'full', 'no-slot'] as const).map((why, place) => ({ ...missed.villages[place]!, left: why }));
+  const some = { ...missed, villages: [...left, ...missed.villages.slice(3)] };
+  await here.sit('/', { script: { missed: [some] } });
+  const { page, script } = here.seat;
+  await page.getByText(`Hết chỗ lúc 17 giờ 30 hôm nay: ${full}, ${also}.`).waitFor();
+  await page.getByText(`Không có buổi lúc 17 giờ 30 hôm nay: ${none}.`).waitFor();
+  await page.getByText('3 thôn này chưa được phát bù lần này.').waitFor();
+  await page.getByRole('button', { name: 'Phát bù lúc 17 giờ 30 hôm nay' }).waitFor();
+  await expectCalmPage(page, 'missed-some');
+  const whyNot = 'Không thôn nào còn buổi đủ chỗ cho bản tin này trước 17 giờ, thứ Tư, 25/11/2026.';
+  script.missed = [{ ...missed, next: null, whyNot }];
+  await page.reload();
+  await page.getByText(whyNot).waitFor();
+  expect(await page.getByRole('button', { name: /^Phát bù/ }).count()).toBe(0);
 });
 
 it('a repetition is listed before it is taken, each session can be left out, and all of it is what is submitted', async () => {

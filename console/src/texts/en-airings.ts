@@ -9,6 +9,11 @@ export const airingsEn: SameShape<typeof airingsVi> = {
     villages_other: 'Name {{count}} villages',
     ask: 'Broadcast again at {{when}}',
     askHelp: 'Only in the villages that did not hear, and only once approved. Nothing plays again unless you press.',
+    full: 'No room left at {{when}}: {{names}}.',
+    noSlot: 'No session at {{when}}: {{names}}.',
+    later_one: 'This village is left out this time. Another session is looked for once this request is approved.',
+    later_other:
+      'These {{count}} villages are left out this time. Another session is looked for once this request is approved.',
     waiting: 'A request waits for approval.',
     open: 'Open the request',
     request:

@@ -6,6 +6,11 @@ export const airingsVi = {
     villages_other: 'Xem tên {{count}} thôn',
     ask: 'Phát bù lúc {{when}}',
     askHelp: 'Chỉ phát ở các thôn chưa nghe, vẫn phải được duyệt. Không bấm thì không phát lại.',
+    full: 'Hết chỗ lúc {{when}}: {{names}}.',
+    noSlot: 'Không có buổi lúc {{when}}: {{names}}.',
+    later_one: 'Thôn này chưa được phát bù lần này. Duyệt xong đề nghị này thì hệ thống tìm buổi khác cho thôn.',
+    later_other:
+      '{{count}} thôn này chưa được phát bù lần này. Duyệt xong đề nghị này thì hệ thống tìm buổi khác cho các thôn.',
     waiting: 'Đang có đề nghị phát chờ duyệt.',
     open: 'Mở đề nghị',
     request: 'Phát bù cho các thôn chưa nghe buổi {{when}}. Lời và âm thanh như bản đã duyệt.',

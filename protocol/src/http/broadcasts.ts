@@ -103,8 +103,9 @@ export const MissedBulletin = z.object({
   unitName: z.string(),
   class: BulletinClass,
   sentence: z.string().describe('"8 thôn chưa nghe buổi 17 giờ 30, thứ Hai, 23/11/2026."'),
-  villages: z.array(VillageFigure.omit({ state: true })),
-  /** Start of the next slot that all of them have, with room, before it expires; null: why there is none. */
+  /** `left`: why a village is left out of the slot that is offered: its own is full then, or it has none. */
+  villages: z.array(VillageFigure.omit({ state: true }).extend({ left: z.enum(['full', 'no-slot']).nullable() })),
+  /** Start of the next slot that has room, before it expires, in villages that are not left out; null: why there is none. */
   next: Instant.nullable(),
   whyNot: z.string().nullable(),
   /** A request of this bulletin that waits for approval already. */

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listMissed, makeUp } from '../../api.ts';
 import { paths } from '../../paths.ts';
-import { ErrorNote } from '../../ui/notes.tsx';
+import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import { ClassWord } from '../../ui/words.tsx';
 import styles from './orders.module.css';
@@ -65,7 +65,7 @@ function OneMissed({ item, titled }: { item: MissedBulletin; titled: boolean }) 
 }
 
 /** The press itself, or why there is none. */
-function AskAgain({ item: { bulletin, next, whyNot, waiting } }: { item: MissedBulletin }) {
+function AskAgain({ item: { bulletin, villages, next, whyNot, waiting } }: { item: MissedBulletin }) {
   const { t } = useTranslation();
   const { moment } = useTime();
   const client = useQueryClient();
@@ -87,6 +87,7 @@ function AskAgain({ item: { bulletin, next, whyNot, waiting } }: { item: MissedB
   return (
     <div className="stack-tight">
       <ErrorNote error={ask.error} />
+      <LeftOut villages={villages} next={next} />
       <Button
         leftSection={<IconRepeatOnce aria-hidden />}
         loading={ask.isPending}
@@ -97,5 +98,27 @@ function AskAgain({ item: { bulletin, next, whyNot, waiting } }: { item: MissedB
       </Button>
       <p className="soft small">{t('missed.askHelp')}</p>
     </div>
+  );
+}
+
+/** Villages that do not hear the session that is offered, by name, and why. Nothing where all of them do. */
+function LeftOut({ villages, next }: Pick<MissedBulletin, 'villages'> & { next: string }) {
+  const { t } = useTranslation();
+  const { moment } = useTime();
+  const left = villages.filter((village) => village.left !== null);
+  if (left.length === 0) return null;
+  const isOneCommune = new Set(villages.map(({ communeName }) => communeName)).size === 1;
+  const namesOf = (why: 'full' | 'no-slot'): string =>
+    left
+      .filter((village) => village.left === why)
+      .map(({ name, communeName }) => (isOneCommune ? name : `${name} (${communeName})`))
+      .join(', ');
+  const [full, none] = [namesOf('full'), namesOf('no-slot')];
+  return (
+    <Note>
+      {full !== '' && <p>{t('missed.full', { when: moment(next), names: full })}</p>}
+      {none !== '' && <p>{t('missed.noSlot', { when: moment(next), names: none })}</p>}
+      <p>{t('missed.later', { count: left.length })}</p>
+    </Note>
   );
 }

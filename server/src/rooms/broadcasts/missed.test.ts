@@ -5,7 +5,7 @@ import { createEdition } from '../bulletins/editions.ts';
 import { buildBulletin, buildSound } from '../bulletins/factories.ts';
 import { approveBy } from '../requests/factories.ts';
 import { makeOrder } from './orders.ts';
-import { addSlot } from './slots.ts';
+import { addSlot, removeSlot } from './slots.ts';
 import { type Air, buildAir, type Ordered, type Person, putSpeaker, type Teller } from './testing/air.ts';
 
 let air: Air;
@@ -145,6 +145,67 @@ describe('what villages missed', () => {
     air.house.clock.set(at('05:50'));
     await orderFor([at('17:00')], {}, 3 * 60_000);
     expect(await offered()).toBe(at('05:15', 1));
+  });
+
+  it.each([0, 1])(
+    'leaves out a village whose own items fill the slot, and offers it the next one (%i)',
+    async (place) => {
+      const [full, roomy] = [air.villages[place] ?? '', air.villages[1 - place] ?? ''];
+      for (let filled = 0; filled < 3; filled += 1)
+        await orderFor([at('17:00')], { targets: [full] }, (filled === 0 ? 15 : 14.5) * 60_000);
+      const { bulletin } = await orderFor([at('05:15')], {}, 2 * 60_000);
+      air.house.clock.set(at('05:45'));
+      const offered = async () => {
+        const [item] = await missed(air.people.officer, bulletin);
+        return { next: item?.next, left: new Map(item?.villages.map(({ village, left }) => [village, left])) };
+      };
+      expect(await offered()).toEqual({
+        next: at('17:00'),
+        left: new Map([
+          [full, 'full'],
+          [roomy, null],
+        ]),
+      });
+      const pressed = await press(bulletin, at('17:00'));
+      expect(pressed.body).toMatchObject({ villages: 1 });
+      const asked = await request(pressed.body['request']);
+      expect(asked.request.targets).toEqual([roomy]);
+      await approveAndOrder(asked, air.people.leader);
+      expect(await offered()).toEqual({ next: at('05:15', 1), left: new Map([[full, null]]) });
+    },
+  );
+
+  it('is offered by each village’s own timetable', async () => {
+    const { platform, people } = air;
+    const own = air.villages[0] ?? '';
+    const hours = { kind: 'bulletins' as const, title: 'Riêng', weekdays: [1, 2, 3, 4, 5, 6, 7], stream: null };
+    const slot = await addSlot(platform, people.leader.actor, own, { ...hours, from: '11:00', to: '11:10' });
+    const { bulletin } = await orderFor([at('05:15')]);
+    air.house.clock.set(at('05:45'));
+    const [item] = await missed(people.officer, bulletin);
+    await removeSlot(platform, people.leader.actor, own, slot.id);
+    expect(item?.next).toBe(at('11:00'));
+    expect(item?.villages.map(({ left }) => left).toSorted()).toEqual(['no-slot', null]);
+    expect(item?.villages.find(({ left }) => left === null)?.village).toBe(own);
+  });
+
+  it('counts what waits for approval: two presses do not take the same minutes', async () => {
+    await orderFor([at('17:00')], {}, 14.5 * 60_000);
+    await orderFor([at('17:00')], {}, 14.5 * 60_000);
+    const [one, other] = [await orderFor([at('05:15')], {}, 9 * 60_000), await orderFor([at('05:15')], {}, 9 * 60_000)];
+    air.house.clock.set(at('05:45'));
+    const offered = async (): Promise<unknown> => (await missed(air.people.officer, other.bulletin))[0]?.next;
+    expect(await offered()).toBe(at('17:00'));
+    const pressed = await press(one.bulletin, at('17:00'));
+    expect(await offered()).toBe(at('05:15', 1));
+    expect((await press(other.bulletin, at('17:00'))).body['code']).toBe('conflict');
+    const withdrawn = await air.ask(
+      air.people.officer,
+      'POST',
+      `/api/requests/${String(pressed.body['request'])}/withdraw`,
+    );
+    expect(withdrawn.status).toBe(200);
+    expect(await offered()).toBe(at('17:00'));
   });
 
   it.each(['recall', 'correct'])('is not offered after %s', async (act) => {

@@ -1,5 +1,5 @@
 import type { MakeUpBody, MakeUpReply, MissedBulletin } from '@nguon/protocol/http/broadcasts.ts';
-import { sessionMs, type Request, type Slot } from '@nguon/protocol/request.ts';
+import { sessionMs } from '@nguon/protocol/request.ts';
 import { DAY_MS } from '@nguon/protocol/wall-clock.ts';
 import type { z } from 'zod';
 import { Problem } from '../../lib/problem.ts';
@@ -8,13 +8,18 @@ import { type Db, inTransaction, type Tx } from '../../platform/db.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { submitMakeUp } from '../requests/service.ts';
-import { ancestorsOf } from '../units/service.ts';
+import { villageAir } from './village-air.ts';
 import { villageSentence } from './figures.ts';
-import { makeUpSlot, missedSentence, missedVillages, type VillageHearing } from './missed-rules.ts';
+import {
+  type MakeUpOffer,
+  makeUpOffer,
+  missedSentence,
+  missedVillages,
+  type VillageAir,
+  type VillageHearing,
+} from './missed-rules.ts';
 import { MAKERS_UP } from './policy.ts';
 import { speakerState, villageState } from './rules.ts';
-import { commonSlots } from './slots.ts';
-import { ordersAired } from './store-foresight.ts';
 import { type PassedRow, passedSessions } from './store-missed.ts';
 
 /** What was missed longer ago is no longer offered: loudspeakers keep what is perishable no longer either. */
@@ -34,12 +39,15 @@ export async function listMissed(
 ): Promise<z.infer<typeof MissedBulletin>[]> {
   const { db, clock } = platform;
   const now = clock.now();
-  const items = [];
-  for (const row of await passed(db, actor, bulletin, now)) {
-    const missing = missedVillages(row.villages);
-    if (missing.length > 0) items.push(await present(db, row, missing, now));
-  }
-  return items;
+  const rows = (await passed(db, actor, bulletin, now))
+    .map((row) => ({ ...row, villages: missedVillages(row.villages) }))
+    .filter(({ villages }) => villages.length > 0);
+  const air = await airAhead(
+    db,
+    rows.flatMap(({ villages }) => villages),
+    now,
+  );
+  return rows.map((row) => present(row, offerOf(row, air, now), now));
 }
 
 /**
@@ -55,11 +63,11 @@ export async function makeUp(
   const now = platform.clock.now();
   return inTransaction(platform.db, async (tx) => {
     const [row] = await passed(tx, actor, bulletin, now);
-    const missing = missedVillages(row?.villages ?? []);
-    if (!row || missing.length === 0) throw new Problem('not-found');
-    const targets = missing.map(({ id }) => id);
-    const slot = await nextSlot(tx, row.request, targets, now);
-    if (slot === null || Date.parse(slot.at) !== Date.parse(at)) throw new Problem('conflict');
+    const villages = missedVillages(row?.villages ?? []);
+    if (!row || villages.length === 0) throw new Problem('not-found');
+    const offer = offerOf({ ...row, villages }, await airAhead(tx, villages, now), now);
+    if (offer === null || Date.parse(offer.slot.at) !== Date.parse(at)) throw new Problem('conflict');
+    const { slot, villages: targets } = offer;
     const wish = { of: row.request.id, missedAt: row.slot.toISOString(), targets, slot };
     const request = await submitMakeUp(platform, tx, actor, wish);
     return { request, at: slot.at, villages: targets.length };
@@ -71,29 +79,40 @@ async function passed(db: Db | Tx, actor: Actor, bulletin: string | null, now: D
   return passedSessions(db, who, { since: new Date(now.getTime() - OFFERED_MS), now });
 }
 
-async function present(
-  db: Db,
-  row: PassedRow,
-  missing: readonly VillageHearing[],
+/** How full the air of villages is from the first slot that may be offered. */
+async function airAhead(db: Db | Tx, villages: readonly VillageHearing[], now: Date): Promise<Map<string, VillageAir>> {
+  const ids = [...new Set(villages.map(({ id }) => id))];
+  const span = { from: now.getTime() + LEAD_MS, to: now.getTime() + FARTHEST_MS };
+  return new Map((await villageAir(db, ids, span, now)).map((one) => [one.village, one]));
+}
+
+function offerOf(
+  { request, villages }: Pick<PassedRow, 'request' | 'villages'>,
+  air: ReadonlyMap<string, VillageAir>,
   now: Date,
-): Promise<z.infer<typeof MissedBulletin>> {
-  const { bulletin, title, unitName, waiting, request, slot } = row;
-  const next = await nextSlot(
-    db,
-    request,
-    missing.map(({ id }) => id),
-    now,
-  );
-  const until = spokenInstant(new Date(request.expiresAt));
+): MakeUpOffer | null {
+  const concerned = villages.flatMap(({ id }) => air.get(id) ?? []);
+  return makeUpOffer(concerned, sessionMs(request) + START_MARGIN_MS, lastMoment(request.expiresAt, now));
+}
+
+/** A session ends by then: before the bulletin expires, and not long after everybody has forgotten it. */
+function lastMoment(expiresAt: string, now: Date): number {
+  return Math.min(Date.parse(expiresAt), now.getTime() + FARTHEST_MS);
+}
+
+function present(row: PassedRow, offer: MakeUpOffer | null, now: Date): z.infer<typeof MissedBulletin> {
+  const { bulletin, title, unitName, waiting, request, slot, villages } = row;
+  const last = spokenInstant(new Date(lastMoment(request.expiresAt, now)));
+  const left = new Map(offer?.left.map(({ village, why }) => [village, why]));
   return {
     bulletin,
     title,
     unitName,
     class: row.class,
-    sentence: missedSentence(missing.length, slot),
-    villages: missing.map((village) => figureOf(village, now)),
-    next: next?.at ?? null,
-    whyNot: next ? null : `Không còn buổi nào chung của các thôn này, đủ chỗ và trước khi bản tin hết hạn (${until}).`,
+    sentence: missedSentence(villages.length, slot),
+    villages: villages.map((village) => ({ ...figureOf(village, now), left: left.get(village.id) ?? null })),
+    next: offer?.slot.at ?? null,
+    whyNot: offer ? null : `Không thôn nào còn buổi đủ chỗ cho bản tin này trước ${last}.`,
     waiting,
   };
 }
@@ -101,45 +120,8 @@ async function present(
 function figureOf(
   { id: village, name, communeName, speakers }: VillageHearing,
   now: Date,
-): z.infer<typeof MissedBulletin>['villages'][number] {
+): Omit<z.infer<typeof MissedBulletin>['villages'][number], 'left'> {
   const state = villageState(speakers.map(({ kind }) => speakerState(kind)));
   const speaker = speakers.find(({ kind }) => speakerState(kind) === state);
   return { village, name, communeName, sentence: villageSentence(state, speaker, now) };
-}
-
-/** The next slot that all of some villages have, with room in the first of them. */
-async function nextSlot(db: Db | Tx, request: Request, villages: readonly string[], now: Date): Promise<Slot | null> {
-  const from = now.getTime() + LEAD_MS;
-  const slots = await commonSlots(
-    db,
-    villages,
-    from,
-    Math.min(now.getTime() + FARTHEST_MS, Date.parse(request.expiresAt)),
-  );
-  const taken = await takenIn(db, villages[0] ?? '', slots);
-  const roomy = slots.map((slot) => ({
-    slot,
-    freeMs: Date.parse(slot.until) - Date.parse(slot.at) - (taken.get(Date.parse(slot.at)) ?? 0),
-  }));
-  return makeUpSlot(roomy, sessionMs(request) + START_MARGIN_MS, Date.parse(request.expiresAt));
-}
-
-/** Milliseconds of each slot, by its start, that orders have taken in a village. */
-async function takenIn(db: Db | Tx, village: string, slots: readonly Slot[]): Promise<Map<number, number>> {
-  const taken = new Map<number, number>();
-  const [first, last] = [slots[0], slots.at(-1)];
-  if (!first || !last) return taken;
-  const units = (await ancestorsOf(db, village)).map(({ id }) => id);
-  for (const { request, silentSince, slots: own, leftOut } of await ordersAired(
-    db,
-    units,
-    new Date(first.at),
-    new Date(last.until),
-    null,
-  )) {
-    if (silentSince !== null) continue;
-    const length = sessionMs(request, new Set(leftOut));
-    for (const { at } of own) taken.set(Date.parse(at), (taken.get(Date.parse(at)) ?? 0) + length);
-  }
-  return taken;
 }

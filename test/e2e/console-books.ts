@@ -17,7 +17,7 @@ const line = {
   entry: null,
 };
 
-/** sổ nhật ký of November in the recorded commune: one line by receipts, one by hand. */
+/** sổ nhật ký of November in the recorded commune: lines by receipts, one of them a phát bù, and one by hand. */
 export const book = LogBook.parse({
   unit: COMMUNE.id,
   unitName: COMMUNE.name,
@@ -25,6 +25,13 @@ export const book = LogBook.parse({
   to: '2026-11-30',
   rows: [
     line,
+    {
+      ...line,
+      key: `${id(201)}@1`,
+      hours: '17 giờ 30 - 17 giờ 32',
+      speakers: '1/1 phát xong',
+      trouble: 'Phát bù buổi 17 giờ, thứ Tư, 25/11/2026',
+    },
     {
       ...line,
       key: id(610),
@@ -55,7 +62,7 @@ export const book = LogBook.parse({
       },
     },
   ],
-  sums: 'Cộng: 1 lượt đặt phát, 1 lượt có loa phát tiếng, 0 lượt mọi cụm loa phát xong; thời lượng 1 phút 30 giây; ghi tay 1 dòng, 30 phút.',
+  sums: 'Cộng: 2 lượt đặt phát (trong đó 1 lượt phát bù), 2 lượt có loa phát tiếng, 1 lượt mọi cụm loa phát xong; thời lượng 3 phút; ghi tay 1 dòng, 30 phút.',
   mayWrite: true,
 });
 

@@ -33,6 +33,8 @@ export interface Airing {
     contributors: Bulletin['contributors'];
     sounds: { language: string; durationMs: number }[];
     approvals: { name: string; channel: Approval['channel'] }[];
+    /** phát bù: start of the session that it makes up for, UTC epoch milliseconds; null for any other. */
+    makesUpFor: number | null;
     /** Village-level units of the commune at which it was aimed. */
     villages: string[];
   } | null;
@@ -114,6 +116,7 @@ export function sumsOf(lines: readonly LogLine[]) {
   const hands = lines.filter((line) => 'hand' in line.source);
   return {
     airings: own.length,
+    makeUps: own.filter(({ airing }) => airing.bulletin !== null && airing.bulletin.makesUpFor !== null).length,
     sounded: own.filter(({ airing }) => sounded(airing)).length,
     whole: own.filter(({ count }) => count.finished === count.all && count.all > 0).length,
     playedMs: total(own),

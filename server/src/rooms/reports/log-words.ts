@@ -1,6 +1,6 @@
 import type { LogRow } from '@nguon/protocol/http/reports.ts';
 import { languageName } from '@nguon/protocol/language-names.ts';
-import { spokenDay, spokenLength, spokenTime } from '../../lib/spoken-time.ts';
+import { spokenDay, spokenInstant, spokenLength, spokenTime } from '../../lib/spoken-time.ts';
 import { keyOf, type HandLine, type LogLine, type SpeakerCount, sumsOf } from './log-rules.ts';
 import { APPROVAL_CHANNELS, SOURCES } from './words.ts';
 
@@ -17,7 +17,7 @@ export function logRow(line: LogLine, reasonText: ReasonText): Omit<LogRow, 'ent
     hours: hoursOf(line),
     length: line.playedMs === 0 ? 'không phát' : spokenLength(line.playedMs),
     speakers: 'hand' in source ? (source.hand.station ?? 'cả xã') : countWords(line.count, source.airing.kind),
-    trouble: 'hand' in source ? `Ghi tay: ${source.hand.reason}` : troubleWords(line, reasonText),
+    trouble: 'hand' in source ? `Ghi tay: ${source.hand.reason}` : noteWords(line, source.airing, reasonText),
     ...own,
   };
 }
@@ -26,7 +26,7 @@ export function logRow(line: LogLine, reasonText: ReasonText): Omit<LogRow, 'ent
 export function sumsWords(lines: readonly LogLine[]): string {
   const sums = sumsOf(lines);
   const parts = [
-    `${sums.airings} lượt đặt phát, ${sums.sounded} lượt có loa phát tiếng, ${sums.whole} lượt mọi cụm loa phát xong; thời lượng ${spokenLength(sums.playedMs)}`,
+    `${sums.airings} lượt đặt phát${sums.makeUps > 0 ? ` (trong đó ${sums.makeUps} lượt phát bù)` : ''}, ${sums.sounded} lượt có loa phát tiếng, ${sums.whole} lượt mọi cụm loa phát xong; thời lượng ${spokenLength(sums.playedMs)}`,
     ...(sums.relays > 0 ? [`tiếp âm ${sums.relays} lượt, ${spokenLength(sums.relayMs)}`] : []),
     ...(sums.hands > 0 ? [`ghi tay ${sums.hands} dòng, ${spokenLength(sums.handMs)}`] : []),
   ];
@@ -39,6 +39,7 @@ function hoursOf({ from, until, planned }: LogLine): string {
   return `${start} - ${spokenTime(new Date(until))}${planned ? ' (giờ theo lịch)' : ''}`;
 }
 
+type AiringSource = Extract<LogLine['source'], { airing: unknown }>['airing'];
 type Words = Pick<LogRow, 'content' | 'source' | 'language' | 'readers' | 'approvers'>;
 
 function handWords({ content, source, language, reader, approver }: HandLine): Words {
@@ -51,7 +52,7 @@ function handWords({ content, source, language, reader, approver }: HandLine): W
   };
 }
 
-function airingWords({ title, bulletin }: Extract<LogLine['source'], { airing: unknown }>['airing']): Words {
+function airingWords({ title, bulletin }: AiringSource): Words {
   if (bulletin === null) return { content: title, source: SOURCES.relay, language: '', readers: '', approvers: '' };
   const readers = bulletin.contributors.filter(({ part }) => part === 'reader').map(({ name }) => name);
   const approvers = bulletin.approvals.map(({ name, channel }) =>
@@ -81,9 +82,16 @@ const TROUBLES = { cut: 'bị ngắt', silent: 'không phát', unclear: 'chưa c
 /** Kinds of trouble that a line names; the figures beside it say how many there were. */
 const NAMED = 4;
 
-function troubleWords({ troubles }: LogLine, reasonText: ReasonText): string {
+/** Beside the troubles, what the line makes up for: read alone, the same bulletin twice would look like a mistake of the book. */
+function noteWords(line: LogLine, { bulletin }: AiringSource, reasonText: ReasonText): string {
+  const at = bulletin?.makesUpFor ?? null;
+  const note = at === null ? [] : [`Phát bù buổi ${spokenInstant(new Date(at))}`];
+  return [...note, ...troubleWords(line, reasonText)].join('; ');
+}
+
+function troubleWords({ troubles }: LogLine, reasonText: ReasonText): string[] {
   const named = troubles
     .slice(0, NAMED)
     .map(({ kind, reason, speakers }) => `${speakers} cụm loa ${TROUBLES[kind]}${reasonText(reason)}`);
-  return [...named, ...(troubles.length > NAMED ? ['và lý do khác'] : [])].join('; ');
+  return [...named, ...(troubles.length > NAMED ? ['và lý do khác'] : [])];
 }

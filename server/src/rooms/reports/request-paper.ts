@@ -118,14 +118,17 @@ function confirmedWords(by: string | null | undefined): string {
   return by === null ? 'chưa có người xác nhận nội dung' : `${by} xác nhận nội dung`;
 }
 
-function times({ request }: RequestView): Block[] {
+function times({ request, missedAt }: RequestView): Block[] {
   const { times: wanted, expiresAt } = request;
   const named =
     wanted.kind === 'now'
       ? [`Phát ngay khi duyệt xong, duyệt muộn nhất ${spokenInstant(new Date(wanted.notAfter))}.`]
       : wanted.slots.map(({ at }) => `- ${spokenInstant(new Date(at))}`);
   const more = named.length > NAMED_TIMES ? [`- và ${named.length - NAMED_TIMES} buổi khác`] : [];
-  return [...named.slice(0, NAMED_TIMES), ...more]
+  const makesUp = missedAt
+    ? [`Phát bù cho các địa bàn chưa nghe buổi ${spokenInstant(new Date(missedAt))}. Lời và âm thanh như bản đã duyệt.`]
+    : [];
+  return [...makesUp, ...named.slice(0, NAMED_TIMES), ...more]
     .map((line) => say(line, { below: 2 }))
     .concat(request.playThrough ? say('Phát trọn vẹn: chỉ bản tin khẩn cấp mới cắt ngang.') : [])
     .concat(say(`Hết hiệu lực: ${spokenInstant(new Date(expiresAt))}.`));

@@ -29,3 +29,20 @@ export function takeFirstWords(): FirstWords | null {
   waiting = null;
   return words;
 }
+
+/** Lets the styles in that were kept from holding the form back, and waits until they are there. Elsewhere there are none such. */
+export async function letStylesIn(): Promise<void> {
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"][media="print"]');
+  await Promise.all([...links].map(letIn));
+}
+
+async function letIn(link: HTMLLinkElement): Promise<void> {
+  const settled = new Promise((resolve) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', resolve);
+  });
+  // A sheet that is here already may never say so again.
+  const isHere = link.sheet !== null;
+  link.media = 'all';
+  if (!isHere) await settled;
+}

@@ -9,13 +9,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { letStylesIn } from './first-words.ts';
 import { startSharing } from './rooms/bulletins/shared.ts';
 import { router } from './routes.tsx';
 import { queries } from './session.ts';
 import { startTexts } from './texts/i18n.ts';
 import { cssVariables, theme } from './theme.ts';
 
-await startTexts();
+await Promise.all([startTexts(), letStylesIn()]);
 void startSharing();
 
 const place = document.querySelector('#root');

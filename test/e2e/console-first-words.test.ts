@@ -28,7 +28,7 @@ describe('words written before the desk is there', () => {
     await expectCalmPage(page, 'first-form');
     await place(page).focus();
     await page.keyboard.type('Sáng mai xã tiêm phòng chó mèo.');
-    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+Home');
     for (let step = 0; step < 'Sáng mai '.length; step += 1) await page.keyboard.press('ArrowRight');
     await page.keyboard.type('tại nhà');
     release();

@@ -36,6 +36,9 @@ export const deskEn: SameShape<typeof deskVi> = {
     name: 'Title',
     nameHelp: 'Suggested from the first words; change it as you like.',
     class: 'Class',
+    /** As the refusal `emergency-not-yet` says it; the catalogue of refusals is too much for a first load. */
+    emergencyNotYet:
+      'Emergency bulletins are not open in this version. Choose priority and call the provincial editorial board.',
     sound: 'Sound',
     spoken: 'The machine will read',
     spokenEmpty: 'The spoken text comes here as you write: dates, hours, numbers and abbreviations in words.',

@@ -33,6 +33,9 @@ export const deskVi = {
     name: 'Tiêu đề',
     nameHelp: 'Gợi ý từ những chữ đầu; sửa được.',
     class: 'Mức độ ưu tiên',
+    /** As the refusal `emergency-not-yet` says it; the catalogue of refusals is too much for a first load. */
+    emergencyNotYet:
+      'Bản tin khẩn cấp chưa được mở ở phiên bản này. Chọn mức ưu tiên và gọi điện cho ban biên tập tỉnh.',
     sound: 'Tiếng',
     spoken: 'Máy sẽ đọc',
     spokenEmpty: 'Lời đọc hiện ở đây khi bạn viết: ngày, giờ, số và chữ viết tắt được đổi thành tiếng.',

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
@@ -42,6 +42,11 @@ export function RepeatPart(props: Props) {
   );
 }
 
+/** How many sessions somebody wrote: a whole number from 1 to the most there are. */
+function sessionsOf(written: string): number {
+  return Math.min(MOST_SESSIONS, Math.max(1, Math.floor(Number(written)) || 1));
+}
+
 function clockOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
@@ -73,13 +78,14 @@ function Repetition({
   return (
     <div className="stack">
       <div className={styles['pair']}>
-        <NumberInput
+        <TextInput
+          type="number"
           label={t('repeat.count')}
           min={1}
           max={MOST_SESSIONS}
-          clampBehavior="strict"
           value={count}
-          onChange={(value) => setCount(Math.max(1, Number(value) || 1))}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => setCount(sessionsOf(event.currentTarget.value))}
         />
         <TextInput
           type="date"

@@ -1,5 +1,4 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { errorSentence } from '@nguon/protocol/errors.ts';
 import type { BulletinClass } from '@nguon/protocol/primitives.ts';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +45,7 @@ export function TextPart({ desk }: { desk: Desk }) {
 }
 
 function ClassChoice({ desk }: { desk: Desk }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const name = useId();
   const chosen = desk.draft.content.class;
   return (
@@ -60,9 +59,7 @@ function ClassChoice({ desk }: { desk: Desk }) {
           </label>
         ))}
       </fieldset>
-      {chosen === 'emergency' && (
-        <Note kind="emergency">{errorSentence('emergency-not-yet', i18n.language === 'en' ? 'en' : 'vi')}</Note>
-      )}
+      {chosen === 'emergency' && <Note kind="emergency">{t('compose.emergencyNotYet')}</Note>}
     </>
   );
 }

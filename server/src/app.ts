@@ -15,7 +15,7 @@ import { registerDeviceMessages } from './rooms/devices/messages.ts';
 import { registerDeviceRoutes } from './rooms/devices/routes.ts';
 import { registerBroadcastJobs } from './rooms/broadcasts/jobs.ts';
 import { registerBroadcastRoutes } from './rooms/broadcasts/routes.ts';
-import { timetablePort } from './rooms/broadcasts/service.ts';
+import { airPort, timetablePort } from './rooms/broadcasts/service.ts';
 import { registerDeliveryJobs } from './rooms/deliveries/jobs.ts';
 import { registerDeliveryRoutes } from './rooms/deliveries/routes.ts';
 import { registerBulletinJobs } from './rooms/bulletins/jobs.ts';
@@ -79,7 +79,7 @@ async function registerRooms(app: Doors, platform: Platform): Promise<void> {
   registerImportRoutes(app, platform);
   registerEditionRoutes(app, platform);
   registerRequestRoutes(app, platform, timetablePort(platform));
-  registerNoticeRoutes(app, platform, timetablePort(platform));
+  registerNoticeRoutes(app, platform, { timetable: timetablePort(platform), air: airPort(platform) });
   registerDeviceRoutes(app, platform);
   registerDeliveryRoutes(app, platform);
   registerBroadcastRoutes(app, platform);

@@ -32,8 +32,12 @@ async function openLink(): Promise<{ page: Page; desk: NoticeDesk; bodies: Recor
     root: ROOT,
     phone: 'none',
     x: null,
+    perDay: 3,
     left: 3,
-    templates: [{ standing: approved, content, hours, longestSeconds }],
+    quiet: { from: '21:30', to: '05:00' },
+    longestSeconds: 120,
+    templates: [{ standing: approved, content, hours, longestSeconds, perDay: 2 }],
+    sent: [],
     slots: ['2026-11-25T10:30:00.000Z'],
   };
   const bodies: Record<string, unknown>[] = [];
@@ -50,10 +54,13 @@ async function openLink(): Promise<{ page: Page; desk: NoticeDesk; bodies: Recor
       return route.fulfill({ status: 204 });
     }
     if (path === 'notices') return answer(NoticeView.parse({ id: body['notice'], ...view }));
-    const sent = path.endsWith('/send')
-      ? { state: 'sent', request: { state: 'approved', when: '17 giờ 30 hôm nay' } }
-      : {};
-    return answer(NoticeView.parse({ id: path.split('/')[1], ...view, ...sent }));
+    const noticeId = path.split('/')[1]!;
+    if (path.endsWith('/send')) {
+      const request = { state: 'approved' as const, when: '17 giờ 30 hôm nay', reason: null, air: 'planned' as const };
+      desk.sent = [{ id: noticeId, title: view.title, request }];
+    }
+    const request = desk.sent.find((one) => one.id === noticeId)?.request ?? null;
+    return answer(NoticeView.parse({ id: noticeId, ...view, ...(request && { state: 'sent', request }) }));
   });
   await page.goto(`${here.stage.address}/quan-ly/thong-bao-thon#${TOKEN}`);
   await page.getByText('Đặt mã PIN cho điện thoại này.').waitFor();
@@ -75,6 +82,14 @@ it('a village head sets a PIN on the first phone, writes once the commune has co
   const { page, desk, bodies } = await openLink();
   await expectCalmPage(page, 'notice-first');
   await enrol(page, desk);
+  const rules = page.getByRole('region', { name: 'Quy định của xã' });
+  for (const rule of [
+    'Mỗi ngày gửi nhiều nhất 3 thông báo. Hôm nay còn gửi được 3.',
+    'Loa chỉ phát từ 5 giờ đến 21 giờ 30.',
+    'Mỗi thông báo dài nhất 2 phút.',
+  ])
+    await rules.getByText(rule).waitFor();
+  await expectCalmPage(page, 'notice-rules');
   await page.getByRole('button', { name: /Việc khác/ }).click();
   await page.getByLabel('Tên thông báo').fill('Họp thôn');
   await page.getByLabel('Lời thông báo').fill(view.text);
@@ -99,7 +114,7 @@ it('a village head sets a PIN on the first phone, writes once the commune has co
 it('a template approved beforehand is filled, heard to its end and sent by the PIN', async () => {
   const { page, desk, bodies } = await openLink();
   await enrol(page, desk);
-  await page.getByRole('button', { name: new RegExp(content.name) }).click();
+  await page.getByRole('button', { name: new RegExp(`${content.name}.*Phát luôn từ .* mỗi ngày 2 lượt`) }).click();
   const values: Record<string, string> = {};
   for (const { name, label, kind } of content.blanks) {
     values[name] = kind === 'date' ? '2026-11-26' : kind === 'hour' ? '07:00' : 'Chợ trung tâm xã';
@@ -114,7 +129,27 @@ it('a template approved beforehand is filled, heard to its end and sent by the P
   await page.getByLabel('Mã PIN (sáu số)').fill(PIN);
   await page.keyboard.press('Enter');
   await page.getByText('Đã gửi. Loa của thôn phát: 17 giờ 30 hôm nay.').waitFor();
+  // It was the last of the day. The page asks anew, as it does every minute, and goes on showing what was sent.
+  Object.assign(desk, { left: 0 });
+  let answers = 0;
+  page.on('response', (response) => (answers += response.url().endsWith('/notice-links/open') ? 1 : 0));
+  const lookAgain = async (): Promise<number> => {
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    return answers;
+  };
+  await expect.poll(lookAgain, { timeout: 10_000 }).toBeGreaterThan(0);
   await expectCalmPage(page, 'notice-sent');
+  await page.getByText('Đã gửi. Loa của thôn phát: 17 giờ 30 hôm nay.').waitFor();
+  desk.sent[0]!.request.air = 'heard';
+  await page.getByText('Loa của thôn đã phát xong.').waitFor({ timeout: 20_000 });
+  // Also whoever opens the link anew sees it, and that nothing is left today.
+  await page.reload();
+  await page.getByText('Hôm nay đã gửi đủ 3 thông báo.').waitFor();
+  const sentBefore = page.getByRole('region', { name: 'Đã gửi' });
+  await sentBefore.getByText(view.title).waitFor();
+  await sentBefore.getByText('Loa của thôn đã phát xong.').waitFor();
+  expect(await page.getByRole('heading', { name: 'Thông báo việc gì?' }).count()).toBe(0);
+  await expectCalmPage(page, 'notice-none-left');
   const [, drafted, sent] = bodies;
   expect(drafted).toMatchObject({ content: { standing: approved, values, title: '', text: '' } });
   expect(sent).toMatchObject({

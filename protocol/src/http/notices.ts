@@ -29,6 +29,30 @@ export const VillageHeadBody = z.object({
 /** The phone whose words were compared. */
 export const HeadConfirmBody = z.object({ x: z.string().max(100) });
 
+/**
+ * What became of a notice that was sent: `state` waiting is with the commune's leader, returned comes with a reason; of what is approved, `air` says
+ * what the village's loudspeakers did: planned, playing, heard to the end, stopped before that, or unheard although its time is over.
+ */
+const NoticeRequest = z.object({
+  state: RequestState,
+  when: z.string(),
+  reason: z.string().nullable(),
+  air: z.enum(['planned', 'playing', 'heard', 'stopped', 'unheard']).nullable(),
+});
+export type NoticeRequest = z.infer<typeof NoticeRequest>;
+
+/** A notice on its way: its words, the sound to be heard, and what became of it. */
+export const NoticeView = z.object({
+  id: Id,
+  title: z.string(),
+  text: z.string(),
+  state: z.enum(['making', 'failed', 'ready', 'sent']),
+  sound: z.object({ mp3Sha256: Sha256, durationMs: Milliseconds, peaks: z.array(z.int()) }).nullable(),
+  /** Of what was sent; null before. */
+  request: NoticeRequest.nullable(),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
 /** What a village head finds behind the link. */
 export const NoticeDesk = z.object({
   person: Id,
@@ -40,8 +64,13 @@ export const NoticeDesk = z.object({
   phone: HeadPhone,
   /** Public key of the phone that opened the link first. */
   x: z.string().nullable(),
-  /** Notices that may still go out today. */
+  /** Notices that may go out in a day, and that still may today. */
+  perDay: z.int(),
   left: z.int(),
+  /** Hours in which the village's loudspeakers are silent, from - to; null: none. */
+  quiet: z.object({ from: LocalTime, to: LocalTime }).nullable(),
+  /** Longest notice, every reading counted. */
+  longestSeconds: z.int(),
   /** Templates approved beforehand for this village. */
   templates: z.array(
     z.object({
@@ -49,8 +78,11 @@ export const NoticeDesk = z.object({
       content: TemplateContent,
       hours: z.object({ from: LocalTime, to: LocalTime }),
       longestSeconds: z.int(),
+      perDay: z.int(),
     }),
   ),
+  /** What was sent in the last day and a half, newest first. */
+  sent: z.array(NoticeView.pick({ id: true, title: true }).extend({ request: NoticeRequest })),
   /** Next slots of the village. */
   slots: z.array(Instant),
 });
@@ -79,15 +111,3 @@ export const NoticeSending = z.strictObject({
 });
 export type NoticeSending = z.infer<typeof NoticeSending>;
 export const NoticeSendBody = LinkToken.extend({ content: NoticeSending, signed: SignedByPhone });
-
-/** A notice on its way: its words, the sound to be heard, and what became of it. */
-export const NoticeView = z.object({
-  id: Id,
-  title: z.string(),
-  text: z.string(),
-  state: z.enum(['making', 'failed', 'ready', 'sent']),
-  sound: z.object({ mp3Sha256: Sha256, durationMs: Milliseconds, peaks: z.array(z.int()) }).nullable(),
-  /** Of what was sent: approved goes out, waiting is with the commune's leader. */
-  request: z.object({ state: RequestState, when: z.string() }).nullable(),
-});
-export type NoticeView = z.infer<typeof NoticeView>;

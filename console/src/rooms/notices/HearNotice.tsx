@@ -12,6 +12,7 @@ import { useTime } from '../../ui/useTime.ts';
 import { PinSheet } from '../accounts/PinSheet.tsx';
 import { heardMs, missingMs, type Stretch } from '../requests/heard.ts';
 import styles from '../requests/request.module.css';
+import { Fate, isOver } from './SentNotices.tsx';
 import { type HeadPhone, send } from './signed-notice.ts';
 
 interface Props {
@@ -23,9 +24,16 @@ interface Props {
   onAgain: () => void;
 }
 
+/** Until its sound is ready; and once it is sent, until it was heard or will not be. Milliseconds; false: no more. */
+function lookAgain(notice: NoticeView | undefined): number | false {
+  if (notice?.state === 'making') return 1_500;
+  return notice?.request && !isOver(notice.request) ? 15_000 : false;
+}
+
 /** Hears a notice whole, chooses when, and sends it by the PIN. */
 export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
   const { t } = useTranslation();
+  const { length } = useTime();
   const client = useQueryClient();
   const [heard, setHeard] = useState<readonly Stretch[]>([]);
   const [start, setStart] = useState<string | null>(null);
@@ -33,7 +41,7 @@ export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
     queryKey: ['notice', first.id],
     queryFn: () => readNotice(phone.token, first.id),
     initialData: first,
-    refetchInterval: ({ state }) => (state.data?.state === 'making' ? 1_500 : false),
+    refetchInterval: ({ state }) => lookAgain(state.data),
   });
   const notice = found.data;
   const sending = useMutation({
@@ -48,7 +56,8 @@ export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
     await client.invalidateQueries({ queryKey: ['notice-desk'] });
     onAgain();
   };
-  const foot = notice.state === 'ready' && <Foot {...{ missing }} send={sending.mutateAsync} />;
+  const isTooLong = (notice.sound?.durationMs ?? 0) > desk.longestSeconds * 1000;
+  const foot = notice.state === 'ready' && !isTooLong && <Foot {...{ missing }} send={sending.mutateAsync} />;
   return (
     <Page title={notice.title} width="narrow" foot={foot}>
       {lead}
@@ -61,7 +70,15 @@ export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
         </>
       )}
       {notice.state === 'failed' && <Note kind="error">{t('notice.failed')}</Note>}
-      {notice.sound && notice.state === 'ready' && (
+      {notice.sound && isTooLong && (
+        <Note kind="error">
+          {t('notice.tooLong', {
+            length: length(notice.sound.durationMs),
+            longest: length(desk.longestSeconds * 1000),
+          })}
+        </Note>
+      )}
+      {notice.sound && notice.state === 'ready' && !isTooLong && (
         <section className="sheet stack" aria-labelledby="nghe">
           <h2 id="nghe">{t('notice.hear')}</h2>
           <PlaylistPlayer
@@ -78,7 +95,7 @@ export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
           <When slots={desk.slots} start={start} onChange={setStart} />
         </section>
       )}
-      {notice.request && <Sent request={notice.request} />}
+      {notice.request && <Fate of={notice.request} />}
       {notice.state !== 'making' && (
         <Button variant="subtle" onClick={() => void leave()}>
           {t('notice.another')}
@@ -86,12 +103,6 @@ export function HearNotice({ first, phone, desk, lead, onAgain }: Props) {
       )}
     </Page>
   );
-}
-
-function Sent({ request }: { request: NonNullable<NoticeView['request']> }) {
-  const { t } = useTranslation();
-  const { state, when } = request;
-  return <Note kind="done">{t(state === 'approved' ? 'notice.sent' : 'notice.waits', { when })}</Note>;
 }
 
 function When(props: { slots: readonly string[]; start: string | null; onChange: (start: string | null) => void }) {

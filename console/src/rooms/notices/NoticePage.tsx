@@ -10,6 +10,7 @@ import { readKey, type PhoneKey } from '../accounts/phone-key.ts';
 import { useFourWords } from '../accounts/useFourWords.ts';
 import { useLinkToken } from '../requests/useLinkToken.ts';
 import { FirstPhone } from './FirstPhone.tsx';
+import { SentNotices } from './SentNotices.tsx';
 import { WriteNotice } from './WriteNotice.tsx';
 
 /** Thông báo của thôn: what a village head finds behind the link. Nobody is signed in here. */
@@ -37,15 +38,16 @@ export function NoticePage(): ReactNode {
 
 function Behind({ token, desk, own }: { token: string; desk: NoticeDesk; own: PhoneKey | null }) {
   const { t } = useTranslation();
-  const { personName, unitName, phone, left } = desk;
+  const { personName, unitName, phone } = desk;
   const lead = <p className="soft">{t('notice.of', { name: personName, unit: unitName })}</p>;
-  if (phone === 'standing' && own !== null && own.x === desk.x && left > 0) {
+  if (phone === 'standing' && own !== null && own.x === desk.x) {
     return <WriteNotice {...{ token, desk, own, lead }} />;
   }
   return (
     <Page title={t('notice.title')} width="narrow">
       {lead}
       <Why {...{ token, desk, own }} />
+      {own !== null && own.x === desk.x && <SentNotices sent={desk.sent} />}
     </Page>
   );
 }
@@ -56,8 +58,7 @@ function Why({ token, desk, own }: { token: string; desk: NoticeDesk; own: Phone
   if (desk.phone === 'none') return <FirstPhone token={token} person={desk.person} />;
   if (own?.x !== desk.x || desk.x === null) return <Note kind="error">{t('notice.other')}</Note>;
   if (desk.phone === 'locked') return <Note kind="error">{t('notice.locked')}</Note>;
-  if (desk.phone === 'waiting') return <Words root={desk.root} x={desk.x} />;
-  return <Note>{t('notice.noneLeft')}</Note>;
+  return <Words root={desk.root} x={desk.x} />;
 }
 
 function Words({ root, x }: { root: string; x: string }) {

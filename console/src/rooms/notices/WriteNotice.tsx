@@ -8,7 +8,9 @@ import { Page } from '../../ui/Page.tsx';
 import type { PhoneKey } from '../accounts/phone-key.ts';
 import { BlankForm } from '../templates/BlankForm.tsx';
 import styles from '../templates/templates.module.css';
+import { DeskRules, Terms } from './DeskRules.tsx';
 import { HearNotice } from './HearNotice.tsx';
+import { SentNotices } from './SentNotices.tsx';
 import { draft } from './signed-notice.ts';
 
 interface Props {
@@ -37,10 +39,10 @@ export function WriteNotice({ token, desk, own, lead }: Props) {
   return (
     <Page title={t('notice.title')} width="narrow">
       {lead}
-      <p>{t('notice.left', { count: desk.left })}</p>
+      <DeskRules desk={desk} />
       <ErrorNote error={drafting.error} />
       {drafting.isPending && <Coming lines={2} />}
-      {choice === null && <Choices desk={desk} onChoose={setChoice} />}
+      {choice === null && desk.left > 0 && <Choices desk={desk} onChoose={setChoice} />}
       {choice === 'own' && (
         <OwnWords
           busy={drafting.isPending}
@@ -51,6 +53,9 @@ export function WriteNotice({ token, desk, own, lead }: Props) {
       {choice !== null && choice !== 'own' && (
         <section className="sheet stack" aria-labelledby="mau">
           <h2 id="mau">{choice.content.name}</h2>
+          <p className="soft">
+            <Terms of={choice} />
+          </p>
           <BlankForm
             content={choice.content}
             standing={null}
@@ -59,6 +64,7 @@ export function WriteNotice({ token, desk, own, lead }: Props) {
           />
         </section>
       )}
+      {choice === null && <SentNotices sent={desk.sent} />}
     </Page>
   );
 }
@@ -74,7 +80,7 @@ function Choices({ desk, onChoose }: { desk: NoticeDesk; onChoose: (choice: Choi
             <button type="button" className={styles['choose']} onClick={() => onChoose(one)}>
               <b>{one.content.name}</b>
               <span className="soft small">
-                {t('notice.approved')}, {one.hours.from}–{one.hours.to}
+                <Terms of={one} />
               </span>
             </button>
           </li>

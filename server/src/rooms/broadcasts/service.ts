@@ -4,6 +4,8 @@ import type { TimetablePort } from '../requests/service.ts';
 import { correctionGaps } from './corrections.ts';
 import { conflictsOf } from './foresight.ts';
 import { REFRESH_QUEUE } from './programmes.ts';
+import { fateOf } from './fate-rules.ts';
+import { wordsOfVillage } from './store-fates.ts';
 import { commonSlots, slotsOf } from './slots.ts';
 import { timetablesOf } from './store-timetables.ts';
 
@@ -14,6 +16,14 @@ export function timetablePort(platform: Platform): TimetablePort {
     slotsAhead: async (db, unit, from, to) => commonSlots(db, [unit], from, to),
     correctionGaps,
     conflictsOf: async (db, request) => conflictsOf(platform, request, async (units) => timetablesOf(db, units)),
+  };
+}
+
+/** What the notices room asks of the air, handed down likewise. */
+export function airPort({ clock }: Pick<Platform, 'clock'>) {
+  return {
+    fateOf: async (db: Db, request: string, village: string) =>
+      fateOf(await wordsOfVillage(db, request, village, clock.now())),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pinKeyOf, pinProofOf } from '@nguon/protocol/enrolled-key.ts';
 import type { NoticeContent, NoticeDesk, NoticeView, VillageHead } from '@nguon/protocol/http/notices.ts';
+import type { LogBook } from '@nguon/protocol/http/reports.ts';
 import type { Inbox } from '@nguon/protocol/http/requests.ts';
 import type { FilledView, StandingView } from '@nguon/protocol/http/standing.ts';
 import type { Template } from '@nguon/protocol/http/templates.ts';
@@ -9,12 +10,13 @@ import { noticeHash, type NoticeStatement } from '@nguon/protocol/notice.ts';
 import { generateKey, signDocument } from '@nguon/protocol/sign.ts';
 import { PHONE_TYPES } from '@nguon/protocol/verify.ts';
 import { inTransaction } from '../../platform/db.ts';
+import { docxText } from '../../platform/papers/testing/read-papers.ts';
 import { approverRecords } from '../accounts/service.ts';
 import { buildSound } from '../bulletins/factories.ts';
 import { getBulletin } from '../bulletins/service.ts';
 import { insertAcceptance } from '../speech/store-voices.ts';
 import { makeOrder } from './orders.ts';
-import { type Air, buildAir, type Person } from './testing/air.ts';
+import { type Air, buildAir, type Person, putSpeaker } from './testing/air.ts';
 
 const [PIN, LEADERS] = ['314159', '271828'];
 /** 09:00 in Viet Nam. */
@@ -227,6 +229,110 @@ describe('a village head’s notice', () => {
     expect((await send(one)).body).toMatchObject({ state: 'sent' });
     expect((await send(two)).body['code']).toBe('notices-of-day-used');
   });
+});
+
+describe('what a village head is told', () => {
+  const desk = () => post<NoticeDesk>(null, '/api/notice-links/open', { token: head.token });
+  const fate = async (id: string) => (await desk()).sent.find((one) => one.id === id)?.request;
+
+  it('before writing: how many, at which hours, how long, and what a template allows', async () => {
+    expect(await desk()).toMatchObject({
+      perDay: 3,
+      left: 3,
+      quiet: { from: '21:30', to: '05:00' },
+      longestSeconds: 120,
+      sent: [],
+    });
+    const mine = (await desk()).templates.find((one) => one.standing === standing.id);
+    expect(mine).toMatchObject({ hours: { from: '05:00', to: '20:00' }, longestSeconds: 60, perDay: 3 });
+    const { pool } = air.house.t.database;
+    await pool.query(
+      `insert into broadcast_rules (unit_id, quiet_from, quiet_to, longest_item_ms) values ($1, '20:00', '06:15', 45000)`,
+      [village],
+    );
+    const narrow = await desk();
+    await pool.query('delete from broadcast_rules where unit_id = $1', [village]);
+    expect(narrow).toMatchObject({ quiet: { from: '20:00', to: '06:15' }, longestSeconds: 45 });
+  });
+
+  it('after sending, also with none left: waiting, returned, planned, playing, heard, stopped, unheard', async () => {
+    head = await newHead(4);
+    const { leader } = air.people;
+    const waits = await drafted(own('Nhà ông A lạc một con trâu đực, ai thấy xin báo trưởng thôn.'));
+    await send(waits);
+    expect(await fate(waits.id)).toMatchObject({ state: 'waiting', air: null });
+    const { rows } = await air.house.t.database.pool.query<{ request: string }>(
+      'select request_id as request from notices where id = $1',
+      [waits.id],
+    );
+    await air.ask(leader, 'POST', `/api/requests/${rows[0]!.request}/return`, { reason: 'Ghi rõ số điện thoại' });
+    expect(await fate(waits.id)).toMatchObject({ state: 'returned', reason: 'Ghi rõ số điện thoại' });
+
+    const teller = await putSpeaker(air, village);
+    const aired = async () => {
+      const view = await drafted();
+      await send(view);
+      expect(await fate(view.id)).toMatchObject({ state: 'approved', air: 'planned', when: 'Phát ngay' });
+      const order = await orderOf(view.id);
+      const slot = order.at.toISOString();
+      return {
+        id: view.id,
+        ...order,
+        tell: (kind: 'playing' | 'finished') => teller.tell({ order: order.order, slot, kind }),
+      };
+    };
+    const heard = await aired();
+    await heard.tell('playing');
+    expect(await fate(heard.id)).toMatchObject({ air: 'playing' });
+    await heard.tell('finished');
+    expect(await fate(heard.id)).toMatchObject({ air: 'heard' });
+    const stopped = await aired();
+    await stopped.tell('playing');
+    expect((await air.ask(leader, 'POST', `/api/orders/${stopped.order}/stop`, { reason: '' })).status).toBe(200);
+    expect(await fate(stopped.id)).toMatchObject({ air: 'stopped' });
+    const silent = await aired();
+    air.house.clock.set(silent.until.toISOString());
+    expect(await fate(silent.id)).toMatchObject({ air: 'unheard' });
+
+    const { left, sent } = await desk();
+    expect(left).toBe(0);
+    expect(sent.map((one) => one.id)).toEqual([silent.id, stopped.id, heard.id, waits.id]);
+    const seen = await post<NoticeView>(null, `/api/notice-links/notices/${heard.id}`, { token: head.token });
+    expect(seen).toMatchObject({ state: 'sent', request: { state: 'approved', air: 'heard' } });
+  });
+
+  it('is named in the log book, on screen and in print, beside the leader who approved beforehand', async () => {
+    const view = await drafted();
+    await send(view);
+    const { order, at } = await orderOf(view.id);
+    const { officer, leader } = air.people;
+    const period = 'from=2026-12-01&to=2026-12-31';
+    const commune = air.communes[0];
+    const book = (await air.ask(officer, 'GET', `/api/log-books/${commune}?${period}`)).body as unknown as LogBook;
+    const line = book.rows.find(({ key }) => key === `${order}@${at.getTime()}`)!;
+    const { rows } = await air.house.t.database.pool.query<{ name: string }>('select name from users where id = $1', [
+      head.user,
+    ]);
+    expect(line.trouble).toMatch(`Trưởng thôn ${rows[0]!.name} gửi`);
+    expect(line.approvers).toBe(`${leader.actor.name} (mẫu duyệt sẵn)`);
+    const url = `/api/papers/log-books/${commune}.docx?${period}`;
+    const paper = await air.house.t.app.inject({ url, headers: officer.headers });
+    expect(docxText(paper.rawPayload)).toContain([line.approvers, line.speakers, line.trouble].join('\n'));
+  });
+
+  async function orderOf(notice: string): Promise<{ order: string; at: Date; until: Date }> {
+    const { pool } = air.house.t.database;
+    const asked = await pool.query<{ request: string }>('select request_id as request from notices where id = $1', [
+      notice,
+    ]);
+    const request = asked.rows[0]!.request;
+    await makeOrder(air.platform, { request });
+    const { rows } = await pool.query<{ order: string; at: Date; until: Date }>(
+      'select o.id as order, s.at, s.until from orders o join order_slots s on s.order_id = o.id where o.request_id = $1',
+      [request],
+    );
+    return rows[0]!;
+  }
 });
 
 describe('the link of a village head', () => {

@@ -14,10 +14,9 @@ import { ApprovalLink, LinkToken } from '@nguon/protocol/http/requests.ts';
 import { Id } from '@nguon/protocol/primitives.ts';
 import { actorOf, type Doors } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { TimetablePort } from '../requests/service.ts';
 import { enrolHeadPhone, openDesk } from './desk.ts';
 import { addHead, confirmHeadPhone, endHead, listHeads, makeHeadLink } from './heads.ts';
-import { draftNotice, getNotice, sendNotice } from './service.ts';
+import { draftNotice, getNotice, type NoticePorts, sendNotice } from './service.ts';
 
 const tags = ['notices'];
 const params = z.object({ id: Id });
@@ -26,7 +25,7 @@ const Nothing = z.null().describe('Xong, không có nội dung');
 const config = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
 /** Registers the doors of trưởng thôn: the commune's list, and what a village head does behind the link. */
-export function registerNoticeRoutes(app: Doors, platform: Platform, timetable: TimetablePort): void {
+export function registerNoticeRoutes(app: Doors, platform: Platform, ports: NoticePorts): void {
   const querystring = z.object({ unit: Id });
   app.get(
     '/api/village-heads',
@@ -73,18 +72,18 @@ export function registerNoticeRoutes(app: Doors, platform: Platform, timetable: 
       return reply.status(204).send(null);
     },
   );
-  registerLinkedRoutes(app, platform, timetable);
+  registerLinkedRoutes(app, platform, ports);
 }
 
 /** Doors that a link opens: its token stands for the village head; nothing is made or sent without the phone. */
-function registerLinkedRoutes(app: Doors, platform: Platform, timetable: TimetablePort): void {
+function registerLinkedRoutes(app: Doors, platform: Platform, ports: NoticePorts): void {
   app.post(
     '/api/notice-links/open',
     {
       config,
       schema: { tags, summary: 'Mở đường dẫn của trưởng thôn', body: LinkToken, response: { 200: NoticeDesk } },
     },
-    async (request) => openDesk(platform, timetable, request.body.token),
+    async (request) => openDesk(platform, ports, request.body.token),
   );
   app.post(
     '/api/notice-links/phone',
@@ -97,16 +96,16 @@ function registerLinkedRoutes(app: Doors, platform: Platform, timetable: Timetab
   app.post(
     '/api/notice-links/notices',
     { config, schema: { tags, summary: 'Soạn thông báo', body: NoticeDraftBody, response: { 201: NoticeView } } },
-    async (request, reply) => reply.status(201).send(await draftNotice(platform, request.body)),
+    async (request, reply) => reply.status(201).send(await draftNotice(platform, ports.air, request.body)),
   );
   app.post(
     '/api/notice-links/notices/:id',
     { schema: { tags, summary: 'Một thông báo', params, body: LinkToken, response: { 200: NoticeView } } },
-    async (request) => getNotice(platform, request.body.token, request.params.id),
+    async (request) => getNotice(platform, ports.air, request.body.token, request.params.id),
   );
   app.post(
     '/api/notice-links/notices/:id/send',
     { config, schema: { tags, summary: 'Gửi thông báo', params, body: NoticeSendBody, response: { 200: NoticeView } } },
-    async (request) => sendNotice(platform, timetable, request.params.id, request.body),
+    async (request) => sendNotice(platform, ports, request.params.id, request.body),
   );
 }

@@ -4,7 +4,9 @@ import type { NoticeStatement } from '@nguon/protocol/notice.ts';
 import {
   isTaken,
   leftOf,
+  longestNoticeMs,
   otherThan,
+  readingsOf,
   phoneState,
   refusalOfDay,
   refusalOfPhone,
@@ -80,5 +82,24 @@ describe('the notices of a day', () => {
         expect(refusal?.code).toBe(sent >= perDay || drafted >= perDay * 5 ? 'notices-of-day-used' : undefined);
       }),
     );
+  });
+});
+
+describe('how long a notice is, and how often it is read', () => {
+  it.each([
+    [30_000, 120_000, 2],
+    // Both readings and the pause between them.
+    [59_500, 120_000, 2],
+    [59_501, 120_000, 1],
+    [30_000, 60_000, 1],
+  ] as const)('%i ms in %i ms: %i times', (soundMs, longestMs, readings) => {
+    expect(readingsOf(soundMs, longestMs)).toBe(readings);
+  });
+
+  it.each([
+    [1_200_000, 120_000],
+    [45_000, 45_000],
+  ])('is at most that of the place (%i ms) and of any notice: %i ms', (longestItemMs, longest) => {
+    expect(longestNoticeMs({ longestItemMs })).toBe(longest);
   });
 });

@@ -1,5 +1,6 @@
 import type { VillageHead } from '@nguon/protocol/http/notices.ts';
 import type { NoticeStatement } from '@nguon/protocol/notice.ts';
+import { PAUSE_BETWEEN_SOUNDS_MS } from '@nguon/protocol/request.ts';
 import { Problem } from '../../lib/problem.ts';
 
 /** Wrong PINs in a row after which the phone is locked; only a new link opens it. */
@@ -11,7 +12,7 @@ const SENDING_MS = 60_000;
 /** Notices that are made ready in a day, for each that may go out: a slip of the finger costs none. */
 const DRAFTS_PER_NOTICE = 5;
 /** Longest session of a notice, every reading counted, in milliseconds. */
-export const LONGEST_NOTICE_MS = 120_000;
+const LONGEST_NOTICE_MS = 120_000;
 
 /** What is known of a village head's phone. */
 export interface PhoneFacts {
@@ -61,4 +62,14 @@ export function leftOf({ perDay, sent }: { perDay: number; sent: number }): numb
 export function refusalOfDay(day: { perDay: number; sent: number; drafted: number }): Problem | null {
   const isUsed = leftOf(day) === 0 || day.drafted >= day.perDay * DRAFTS_PER_NOTICE;
   return isUsed ? new Problem('notices-of-day-used', { count: day.perDay }) : null;
+}
+
+/** Longest session of a notice in a place that allows items of some length, in milliseconds. */
+export function longestNoticeMs({ longestItemMs }: { longestItemMs: number }): number {
+  return Math.min(LONGEST_NOTICE_MS, longestItemMs);
+}
+
+/** How often a notice is read: twice, where both fit into what is allowed or approved. Lengths in milliseconds. */
+export function readingsOf(soundMs: number, longestMs: number): 1 | 2 {
+  return 2 * soundMs + PAUSE_BETWEEN_SOUNDS_MS <= longestMs ? 2 : 1;
 }

@@ -11,17 +11,24 @@ import type { Platform } from '../../platform/platform.ts';
 import { askForSpeech, createBulletin, getBulletin } from '../bulletins/service.ts';
 import {
   approveByTemplate,
+  broadcastRulesFor,
   getRequest,
   listStandings,
   submitHeard,
-  timesWords,
   type TimetablePort,
 } from '../requests/service.ts';
 import { actorOfHead } from './desk.ts';
 import { headBehind, note } from './heads.ts';
 import { isPinProof, statementOf } from './phone-proof.ts';
-import { isTaken, LONGEST_NOTICE_MS, otherThan, refusalOfDay, refusalOfPhone, WRONG_PINS } from './rules.ts';
+import { type AirPort, viewOf } from './present.ts';
+import { isTaken, longestNoticeMs, otherThan, readingsOf, refusalOfDay, refusalOfPhone, WRONG_PINS } from './rules.ts';
 import * as store from './store.ts';
+
+/** What this room asks of rooms later in the stairs. */
+export interface NoticePorts {
+  timetable: TimetablePort;
+  air: AirPort;
+}
 
 /**
  * Makes a notice ready for hearing: an ordinary bulletin of the village, spoken by the machine. The phone has signed its content; no PIN yet.
@@ -31,6 +38,7 @@ import * as store from './store.ts';
  */
 export async function draftNotice(
   platform: Platform,
+  air: AirPort,
   { token, notice, content, document }: z.output<typeof NoticeDraftBody>,
 ): Promise<NoticeView> {
   const head = await headBehind(platform, token);
@@ -46,13 +54,13 @@ export async function draftNotice(
     );
     await askForSpeech(platform, actor, id, { pace: 'normal' });
   }
-  return viewOf(platform, actor, notice);
+  return viewOf(platform, air, { actor, unit: head.unit }, notice);
 }
 
 /** How a notice stands; the first time that its sound is ready it is handed out. Throws Problem `notice-link-over`, `not-found`. */
-export async function getNotice(platform: Platform, token: string, id: string): Promise<NoticeView> {
+export async function getNotice(platform: Platform, air: AirPort, token: string, id: string): Promise<NoticeView> {
   const head = await headBehind(platform, token);
-  return viewOf(platform, await actorOfHead(platform, head), id);
+  return viewOf(platform, air, { actor: await actorOfHead(platform, head), unit: head.unit }, id);
 }
 
 /**
@@ -62,7 +70,7 @@ export async function getNotice(platform: Platform, token: string, id: string): 
  */
 export async function sendNotice(
   platform: Platform,
-  timetable: TimetablePort,
+  { timetable, air }: NoticePorts,
   id: string,
   { token, content, signed }: z.output<typeof NoticeSendBody>,
 ): Promise<NoticeView> {
@@ -79,7 +87,7 @@ export async function sendNotice(
       throw error;
     }
   }
-  return viewOf(platform, actor, id);
+  return viewOf(platform, air, { actor, unit: head.unit }, id);
 }
 
 /** Takes a notice for sending, within the count of the day; false when it was sent before, or is just being sent. */
@@ -118,13 +126,15 @@ async function submit(
   if (!notice?.handedAt || !bulletin || !sound?.durationMs || sound.mp3Sha256 !== content.sound) {
     throw new Problem('sound-missing');
   }
-  const readings = 2 * sound.durationMs <= LONGEST_NOTICE_MS ? 2 : 1;
-  if (readings * sound.durationMs > LONGEST_NOTICE_MS) {
+  const longest = longestNoticeMs(await broadcastRulesFor(platform.db, head.unit));
+  if (sound.durationMs > longest) {
     throw new Problem('sound-too-long', {
       duration: `${Math.ceil(sound.durationMs / 1000)} giây`,
-      limit: `${LONGEST_NOTICE_MS / 1000} giây`,
+      limit: `${longest / 1000} giây`,
     });
   }
+  const approved = (await listStandings(platform, actor, head.unit)).find(({ id: one }) => one === notice.standing);
+  const readings = readingsOf(sound.durationMs, Math.min(longest, (approved?.longestSeconds ?? Infinity) * 1000));
   const { start, heard } = content;
   const body = RequestBody.parse({
     bulletin: bulletin.id,
@@ -173,29 +183,6 @@ async function bulletinOf(
   const { topic, genre } = view.content;
   const template = { id: view.template, revision: view.revision, values };
   return BulletinBody.parse({ unit, title: filled.title, text: filled.text, topic, genre, template, contributors });
-}
-
-async function viewOf(platform: Platform, actor: Actor, id: string): Promise<NoticeView> {
-  const notice = await store.readNotice(platform.db, id, actor.user);
-  if (!notice) throw new Problem('not-found');
-  const { title, text, sounds } = await getBulletin(platform, actor, notice.bulletin);
-  const [sound] = sounds;
-  const { mp3Sha256 = null, durationMs = null, peaks = [] } = sound ?? {};
-  const ready = mp3Sha256 !== null && durationMs !== null ? { mp3Sha256, durationMs, peaks } : null;
-  if (ready && notice.handedAt === null) await store.setHanded(platform.db, id, platform.clock.now());
-  const state = notice.request !== null ? 'sent' : ready ? 'ready' : sound?.state === 'failed' ? 'failed' : 'making';
-  return { id, title, text, state, sound: ready, request: await requestOf(platform, actor, notice.request) };
-}
-
-const NOTHING_KNOWN: Pick<TimetablePort, 'conflictsOf' | 'correctionGaps'> = {
-  conflictsOf: async () => [],
-  correctionGaps: async () => [],
-};
-
-async function requestOf(platform: Platform, actor: Actor, id: string | null): Promise<NoticeView['request']> {
-  if (id === null) return null;
-  const { state, request } = await getRequest(platform, NOTHING_KNOWN, actor, id);
-  return { state, when: timesWords(request) };
 }
 
 /** Refuses what the phone of the link has not signed. */

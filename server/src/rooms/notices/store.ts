@@ -109,6 +109,19 @@ export async function readNotice(db: Either, id: string, user: string): Promise<
   return rows[0] ?? null;
 }
 
+/** What a person sent since an instant, newest first. */
+export async function sentSince(
+  db: Either,
+  user: string,
+  since: Date,
+): Promise<{ id: string; title: string; request: string }[]> {
+  const { rows } = await sql<{ id: string; title: string; request: string }>`
+    select n.id, r.body #>> '{screen,title}' as title, n.request_id as request
+    from notices n join requests r on r.id = n.request_id
+    where n.user_id = ${user} and n.sent_at > ${since} order by n.sent_at desc, n.id limit 20`.execute(db);
+  return rows;
+}
+
 export async function insertNotice(
   tx: Tx,
   row: { id: string; user: string; bulletin: string; standing: string | null; at: Date },

@@ -35,6 +35,8 @@ export interface Airing {
     approvals: { name: string; channel: Approval['channel'] }[];
     /** phát bù: start of the session that it makes up for, UTC epoch milliseconds; null for any other. */
     makesUpFor: number | null;
+    /** The village head whose notice it is; null for any other. */
+    villageHead: string | null;
     /** Village-level units of the commune at which it was aimed. */
     villages: string[];
   } | null;

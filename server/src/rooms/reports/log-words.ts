@@ -82,11 +82,18 @@ const TROUBLES = { cut: 'bị ngắt', silent: 'không phát', unclear: 'chưa c
 /** Kinds of trouble that a line names; the figures beside it say how many there were. */
 const NAMED = 4;
 
-/** Beside the troubles, what the line makes up for: read alone, the same bulletin twice would look like a mistake of the book. */
+/**
+ * Beside the troubles, whose notice it is, for the approver alone did not say it; and what the line makes up for: the same bulletin twice would
+ * look like a mistake of the book.
+ */
 function noteWords(line: LogLine, { bulletin }: AiringSource, reasonText: ReasonText): string {
   const at = bulletin?.makesUpFor ?? null;
-  const note = at === null ? [] : [`Phát bù buổi ${spokenInstant(new Date(at))}`];
-  return [...note, ...troubleWords(line, reasonText)].join('; ');
+  const head = bulletin?.villageHead ?? null;
+  const notes = [
+    ...(head === null ? [] : [`Trưởng thôn ${head} gửi`]),
+    ...(at === null ? [] : [`Phát bù buổi ${spokenInstant(new Date(at))}`]),
+  ];
+  return [...notes, ...troubleWords(line, reasonText)].join('; ');
 }
 
 function troubleWords({ troubles }: LogLine, reasonText: ReasonText): string[] {

@@ -138,6 +138,7 @@ const bulletin = sql`json_build_object('id', o.bulletin_id, 'class', o.class,
     from jsonb_array_elements(r.body -> 'sounds') s),
   'approvals', (select coalesce(json_agg(json_build_object('name', w.name, 'channel', p.channel) order by p.step), '[]')
     from approvals p join users w on w.id = p.approver_id where p.request_id = r.id),
+  'villageHead', (select w.name from notices q join users w on w.id = q.user_id where q.bulletin_id = o.bulletin_id),
   'makesUpFor', (select ${ms(sql`m.missed_at`)} from make_ups m where m.request_id = r.id),
   'villages', (select coalesce(json_agg(reach.unit order by reach.unit), '[]') from reach
     where reach.order_id = a.order_id and reach.at = a.at and reach.level = 3))`;

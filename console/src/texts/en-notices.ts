@@ -35,7 +35,7 @@ export const noticesEn: SameShape<typeof noticesVi> = {
     longest: 'A notice is at most {{length}} long. A short one is read twice.',
     tooLong: 'This notice is {{length}} long, more than {{longest}}. Write a shorter one to send it.',
     terms:
-      'Goes out at once from {{from}} to {{to}}, at most {{length}} with both readings, {{count}} times a day. Beyond that it waits for the leader.',
+      'Goes out at once from {{from}} to {{to}}, at most {{length}} long, {{count}} times a day. Beyond that it waits for the leader.',
     first: 'Set a PIN for this phone. From now on only this phone sends notices.',
     enrol: 'Use this phone',
     words: 'Call the commune and read out the four words: {{words}}',

@@ -33,7 +33,7 @@ export const noticesVi = {
     longest: 'Mỗi thông báo dài nhất {{length}}. Thông báo ngắn thì loa đọc hai lần.',
     tooLong: 'Thông báo này dài {{length}}, quá {{longest}}. Soạn lại ngắn hơn thì mới gửi được.',
     terms:
-      'Phát luôn từ {{from}} đến {{to}}, dài nhất {{length}} cả khi đọc hai lần, mỗi ngày {{count}} lượt. Ngoài mức ấy thì chờ lãnh đạo xã duyệt.',
+      'Phát luôn từ {{from}} đến {{to}}, dài nhất {{length}}, mỗi ngày {{count}} lượt. Ngoài mức ấy thì chờ lãnh đạo xã duyệt.',
     first: 'Đặt mã PIN cho điện thoại này. Từ nay chỉ máy này gửi được thông báo.',
     enrol: 'Dùng điện thoại này',
     words: 'Gọi cán bộ xã và đọc bốn từ: {{words}}',

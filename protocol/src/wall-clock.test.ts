@@ -27,9 +27,11 @@ describe('wall clock of Viet Nam', () => {
     expect([localDate(at, offset), localMinute(at, offset), localWeekday(at, offset)]).toEqual([date, minute, weekday]);
   });
 
-  it('agrees with the platform about the zone', () => {
+  it('agrees with the platform about the zone, since all of the country keeps one', () => {
+    // Until 13 June 1975 the zone database has Sài Gòn an hour further ahead.
+    const sinceThen = instant.filter((at) => at >= Date.UTC(1975, 5, 14));
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
-    fc.assert(fc.property(instant, (at) => localDate(at, offset) === format.format(at)));
+    fc.assert(fc.property(sinceThen, (at) => localDate(at, offset) === format.format(at)));
   });
 
   it('finds the instant of a local date and minute, and back', () => {

@@ -6,7 +6,7 @@ const DAY_MINUTES = 1440;
 /** One day in milliseconds. */
 export const DAY_MS = DAY_MINUTES * MINUTE;
 
-/** The time zones a unit may keep. All have a fixed offset: Viet Nam has had no summer time since 1945. */
+/** The time zones a unit may keep. All have a fixed offset: the whole of Viet Nam has kept UTC+7 without summer time since June 1975. */
 export const zoneSchema = z.enum(['Asia/Ho_Chi_Minh']);
 export type Zone = z.infer<typeof zoneSchema>;
 

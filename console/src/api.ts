@@ -78,6 +78,7 @@ import {
   type ListeningProgress,
   ListeningReply,
   type MeaningBody,
+  NewestRequest,
   type RequestBody,
   RequestView,
   type ReturnBody,
@@ -263,6 +264,8 @@ export const sendReturnNote = (id: string, form: FormData) =>
 export const sendLinkedNote = (form: FormData) =>
   call('POST', '/api/approval-links/return-notes', ReturnNoteReply, { form });
 export const fetchReturnNote = (id: string) => callForFile('GET', `/api/requests/${id}/return-note`);
+export const readNewestRequest = (bulletin: string) =>
+  call('GET', `/api/bulletins/${bulletin}/newest-request`, NewestRequest);
 export const readReturn = (bulletin: string) => call('GET', `/api/bulletins/${bulletin}/return`, ReturnOfBulletin);
 
 // approving where leaders are

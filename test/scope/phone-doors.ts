@@ -98,5 +98,11 @@ export const PHONE_DOORS: Record<string, Door> = {
     knock: ({ id }) => ({ url: `/api/bulletins/${id}/return` }),
     refusedInside: (body) => body === '{"returned":null}',
   },
+  'GET /api/bulletins/{}/newest-request': {
+    may: EVERY_ROLE,
+    about: ['bulletins'],
+    knock: ({ id }) => ({ url: `/api/bulletins/${id}/newest-request` }),
+    refusedInside: (body) => body === '{"request":null}',
+  },
   'GET /api/messages': { may: 'signed-in', knock: () => ({ url: '/api/messages' }) },
 };

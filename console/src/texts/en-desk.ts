@@ -144,6 +144,9 @@ export const deskEn: SameShape<typeof deskVi> = {
   },
   request: {
     title: 'Request',
+    open: 'Open the request',
+    openWaiting: 'send it to an approver, enter a code, withdraw it.',
+    openDecided: 'who approved, and the slip to print.',
     by: 'Submitted by {{author}} {{when}}',
     listen: 'Listen before you approve',
     text: 'Text',

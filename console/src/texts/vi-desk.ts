@@ -140,6 +140,9 @@ export const deskVi = {
   },
   request: {
     title: 'Đề nghị phát',
+    open: 'Mở đề nghị phát',
+    openWaiting: 'gửi cho người duyệt, nhập mã duyệt, rút lại.',
+    openDecided: 'ai đã duyệt, phiếu trình và duyệt để in.',
     by: '{{author}} trình {{when}}',
     listen: 'Nghe trước khi duyệt',
     text: 'Nội dung',

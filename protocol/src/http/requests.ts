@@ -172,6 +172,9 @@ const isSaid = ({ reason, note }: z.output<typeof Reason>): boolean => reason !=
 export const ReturnBody = Reason.refine(isSaid, { path: ['reason'] });
 /** A spoken reason that is not sent yet. */
 export const ReturnNoteReply = z.object({ note: Id, durationMs: Milliseconds });
+/** The newest request of a bulletin; null where it was never submitted, or the reader may not read it. */
+export const NewestRequest = z.object({ request: Id.nullable() });
+export type NewestRequest = z.infer<typeof NewestRequest>;
 /** Why the newest request of a bulletin came back, where it did. */
 export const ReturnOfBulletin = z.object({
   returned: z.object({ request: Id, reason: z.string(), noteMs: Milliseconds.nullable() }).nullable(),

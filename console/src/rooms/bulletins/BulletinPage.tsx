@@ -23,6 +23,7 @@ import { BulletinStateWord } from './BulletinStateWord.tsx';
 import styles from './compose.module.css';
 import { CorrectButton } from './correction/CorrectButton.tsx';
 import { ShareBulletin } from './share/ShareBulletin.tsx';
+import { RequestWay } from '../requests/RequestWay.tsx';
 import { ReturnedPart } from '../requests/ReturnedPart.tsx';
 import { PrivacySheet } from './privacy/PrivacySheet.tsx';
 import { OneSound } from './SoundPart.tsx';
@@ -67,6 +68,7 @@ function Opened({ bulletin }: { bulletin: Bulletin }) {
         {bulletin.unitName}. {t('bulletins.line', { author: bulletin.authorName, when: moment(bulletin.updatedAt) })}
       </p>
       {bulletin.state === 'returned' && <ReturnedPart bulletin={bulletin.id} />}
+      {bulletin.state !== 'draft' && <RequestWay bulletin={bulletin.id} waiting={bulletin.state === 'submitted'} />}
       <Corrections bulletin={bulletin} />
       {bulletin.mayEdit && (bulletin.state === 'draft' || bulletin.state === 'returned') && (
         <BulletinCountdown place={bulletin.unit} content={bulletin} sounds={bulletin.sounds} />

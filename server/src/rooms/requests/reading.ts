@@ -1,4 +1,4 @@
-import type { Inbox, RequestView } from '@nguon/protocol/http/requests.ts';
+import type { Inbox, NewestRequest, RequestView } from '@nguon/protocol/http/requests.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Actor } from '../../platform/http.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -73,6 +73,12 @@ function presentGap({
   uncovered,
 }: CorrectionGap): RequestView['corrections'][number] {
   return { bulletin, title, corrects, sentence, sessions, asked, uncovered };
+}
+
+/** The way from a bulletin to its newest request; null where there is none, or none for the reader. */
+export async function newestRequest(platform: Platform, actor: Actor, bulletin: string): Promise<NewestRequest> {
+  const found = await store.readNewest(platform.db, bulletin, { person: actor.user, roles: READERS });
+  return { request: found?.id ?? null };
 }
 
 /** What waits for this person: approvals first, then what came back, then drafts. */

@@ -45,12 +45,3 @@ export async function deleteUnsentNotes(tx: Tx, before: Date): Promise<string[]>
     delete from return_notes where sent_at is null and made_at < ${before} returning sha256`.execute(tx);
   return [...new Set(rows.map(({ sha256 }) => sha256))];
 }
-
-/** The newest request of a bulletin, where that one was returned. */
-export async function lastReturned(db: Db, bulletin: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string; state: string }>`
-    select id, state from requests where bulletin_id = ${bulletin}::uuid order by submitted_at desc limit 1`.execute(
-    db,
-  );
-  return rows[0]?.state === 'returned' ? rows[0].id : null;
-}

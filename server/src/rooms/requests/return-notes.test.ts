@@ -89,6 +89,9 @@ it('a request goes back by voice alone, and is heard by whoever may read it, now
   expect([status, body]).toEqual([201, { note: expect.any(String), durationMs: expect.any(Number) }]);
   expect(Math.abs(body.durationMs - 3_000)).toBeLessThan(200);
   expect((await ask('chủ tịch', 'GET', `/api/requests/${request.id}/return-note`)).status).toBe(404);
+  const newest = async (name: string) => (await ask(name, 'GET', `/api/bulletins/${bulletin}/newest-request`)).body;
+  expect(await newest('cán bộ')).toEqual({ request: request.id });
+  expect(await newest('chủ tịch xã khác')).toEqual({ request: null });
   const returned = await ask<RequestView>('chủ tịch', 'POST', `/api/requests/${request.id}/return`, {
     note: body.note,
   });

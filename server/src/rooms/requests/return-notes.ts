@@ -10,7 +10,7 @@ import { permitted, readable } from './approvals.ts';
 import { READERS } from './policy.ts';
 import { lockBoth } from './locking.ts';
 import * as store from './return-notes-store.ts';
-import { readRequest } from './store.ts';
+import { readNewest, readRequest } from './store.ts';
 
 /** Longest spoken reason in milliseconds, with what recorders add at their ends. */
 const LONGEST_MS = 61_500;
@@ -94,9 +94,8 @@ export async function returnOfBulletin(
   actor: Actor,
   bulletin: string,
 ): Promise<z.infer<typeof ReturnOfBulletin>> {
-  const id = await store.lastReturned(platform.db, bulletin);
-  const found = id === null ? null : await readRequest(platform.db, id, { person: actor.user, roles: READERS });
-  if (!found) return { returned: null };
+  const found = await readNewest(platform.db, bulletin, { person: actor.user, roles: READERS });
+  if (found?.state !== 'returned') return { returned: null };
   const note = await store.readSentNote(platform.db, found.id);
   return { returned: { request: found.id, reason: found.returnReason ?? '', noteMs: note?.durationMs ?? null } };
 }

@@ -5,6 +5,7 @@ import {
   ListeningProgress,
   ListeningReply,
   MeaningBody,
+  NewestRequest,
   RequestBody,
   RequestView,
   ReturnBody,
@@ -18,7 +19,7 @@ import { approveRequest, returnRequest } from './approvals.ts';
 import { registerLinkRoutes } from './link-routes.ts';
 import { beginListening, reportListening } from './listenings.ts';
 import { confirmMeaning } from './meanings.ts';
-import { getInbox, getRequest } from './reading.ts';
+import { getInbox, getRequest, newestRequest } from './reading.ts';
 import { registerReturnNoteRoutes } from './return-note-routes.ts';
 import { submitRotation } from './rotations.ts';
 import { submitRequest, withdrawRequest, type TimetablePort } from './service.ts';
@@ -53,6 +54,11 @@ export function registerRequestRoutes(app: Doors, platform: Platform, timetable:
     '/api/requests/:id',
     { schema: { tags, summary: 'Một đề nghị phát', params, response: { 200: RequestView } } },
     async (request) => getRequest(platform, timetable, actorOf(request), request.params.id),
+  );
+  app.get(
+    '/api/bulletins/:id/newest-request',
+    { schema: { tags, summary: 'Đề nghị phát mới nhất của bản tin', params, response: { 200: NewestRequest } } },
+    async (request) => newestRequest(platform, actorOf(request), request.params.id),
   );
   app.get('/api/inbox', { schema: { tags, summary: 'Việc cần làm', response: { 200: Inbox } } }, async (request) =>
     getInbox(platform, actorOf(request)),

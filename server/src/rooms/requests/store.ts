@@ -62,6 +62,17 @@ export async function readRequest(
   return complete(db, rows[0]);
 }
 
+/** The newest request of a bulletin, where it is in one of the person's units and topics; null for any other. */
+export async function readNewest(
+  db: Db,
+  bulletin: string,
+  scope: { person: string; roles: readonly Role[] },
+): Promise<RequestRecord | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from requests where bulletin_id = ${bulletin}::uuid order by submitted_at desc limit 1`.execute(db);
+  return rows[0] ? readRequest(db, rows[0].id, scope) : null;
+}
+
 /** A request for the house itself, its row locked until the transaction ends. Lock its bulletin first. */
 export async function lockRequest(tx: Tx, id: string): Promise<RequestRecord | null> {
   const { rows } = await sql<RequestRow>`

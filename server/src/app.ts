@@ -30,7 +30,7 @@ import { registerReportRoutes } from './rooms/reports/routes.ts';
 import { registerNoticeRoutes } from './rooms/notices/routes.ts';
 import { registerRequestJobs } from './rooms/requests/jobs.ts';
 import { registerRequestRoutes } from './rooms/requests/routes.ts';
-import { registerSiteRoutes } from './rooms/sites/routes.ts';
+import { nowherePage, registerSiteRoutes } from './rooms/sites/routes.ts';
 import { registerSpeechRoutes } from './rooms/speech/routes.ts';
 import { registerTemplateRoutes } from './rooms/templates/routes.ts';
 import { registerUnitRoutes } from './rooms/units/routes.ts';
@@ -54,6 +54,7 @@ export async function buildApp(platform: Platform, options: AppOptions = {}): Pr
     log,
     publicUrl,
     identify,
+    nowhere: () => nowherePage(platform),
     ...(options.tls && { tls: options.tls }),
     ...(trustProxy !== undefined && { trustProxy }),
   });

@@ -60,6 +60,8 @@ export interface HttpOptions {
   trustProxy?: readonly string[];
   /** Reads the session of a request by its headers and method; null when nobody is signed in. */
   identify(headers: IncomingHttpHeaders, method: string): Promise<Actor | LockedSession | null>;
+  /** The page, as HTML, for people who opened an address that is nobody's; programs get a problem. */
+  nowhere?(): Promise<string>;
 }
 
 /** Largest JSON body; files have doors of their own. */
@@ -82,9 +84,12 @@ export async function buildHttp(options: HttpOptions): Promise<Doors> {
     const problem = asProblem(error, request);
     void reply.status(problem.status).type('application/problem+json').send(problem.toBody());
   });
-  app.setNotFoundHandler((_request, reply) => {
-    const problem = new Problem('not-found');
-    void reply.status(404).type('application/problem+json').send(problem.toBody());
+  app.setNotFoundHandler(async (request, reply) => {
+    reply.status(404);
+    const asksForPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    if (options.nowhere && asksForPage && !request.url.startsWith('/api/'))
+      return reply.type('text/html; charset=utf-8').send(await options.nowhere());
+    return reply.type('application/problem+json').send(new Problem('not-found').toBody());
   });
   await registerPlugins(app, options);
   app.decorateRequest('actor', null);

@@ -56,6 +56,11 @@ export function registerSiteRoutes(app: Doors, platform: Platform): void {
   });
 }
 
+/** What a browser shows at an address that is nobody's. */
+export async function nowherePage({ house, clock }: Platform): Promise<string> {
+  return (await nothingHere(bannerOf(house, clock))).toString();
+}
+
 /**
  * Sends a page. Browsers and proxies may keep it and must ask each time before they show it again, so that what was recalled is gone at once;
  * what has not changed costs a reader on a thin line a few hundred bytes (304).

@@ -245,4 +245,20 @@ describe('the start page', () => {
     expect(answer.body).toContain('Không có trang này');
     expect(answer.body).toContain('href="/"');
   });
+
+  it('leads people on from an address that is nobody’s, and tells programs so', async () => {
+    const ask = (url: string, accept: string) => get(url, { accept });
+    const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const page = await ask('/khong-co', browser);
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.body).toContain('Không có trang này');
+    for (const [url, accept] of [
+      ['/khong-co', '*/*'],
+      ['/api/khong-co', browser],
+    ] as const) {
+      const answer = await ask(url, accept);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json<{ code: string }>().code).toBe('not-found');
+    }
+  });
 });

@@ -96,6 +96,11 @@ export function offsetWords(ms: number, tongue: Tongue = 'vi'): string | null {
   return `${ms > 0 ? side[0] : side[1]} ${spokenLength(Math.abs(ms), tongue)}`;
 }
 
+/** "thứ Tư, 25/11/2026" of an instant: a day that may be far. */
+export function writtenDay(at: When, tongue: Tongue = 'vi'): string {
+  return `${WEEKDAYS[tongue][localWeekday(toMs(at), OFFSET) - 1]}, ${writtenDate(dayOf(at))}`;
+}
+
 /** "29/11/2021" of a calendar day YYYY-MM-DD. */
 export function writtenDate(date: string): string {
   const [year, month, day] = date.split('-');

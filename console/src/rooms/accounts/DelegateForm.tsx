@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { delegate, listDelegates } from '../../api.ts';
 import { useNow } from '../../session.ts';
 import { addDays, dayOf } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import compose from '../bulletins/compose.module.css';
@@ -41,15 +42,14 @@ export function DelegateForm({ grant, onClose }: { grant: Grant; onClose: () => 
     <Sheet opened onClose={onClose} title={title}>
       <form className="stack" onSubmit={submit}>
         <To grant={grant.id} chosen={user} onChoose={setUser} />
-        <TextInput
-          type="date"
+        <DayField
           label={t('delegation.until')}
           required
           withAsterisk={false}
           min={today}
           max={addDays(today, LONGEST_DAYS)}
           value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
+          onChange={setUntil}
         />
         <TextInput
           label={t('delegation.paper')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { listTopics } from '../../api.ts';
 import { grantsFor, unitsOf, useMe } from '../../session.ts';
 import { dayOf } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
 import { PicturePart } from './PicturePart.tsx';
@@ -65,13 +66,12 @@ export function MorePart({ desk }: { desk: Desk }) {
             data={['1', '2', '3'].map((value) => ({ value, label: t('compose.readingsOf', { count: Number(value) }) }))}
             onChange={(event) => desk.change({ readings: Number(event.currentTarget.value) })}
           />
-          <TextInput
-            type="date"
+          <DayField
             label={t('compose.expires')}
             description={endsAt === null ? t('compose.expiresHelp') : t('compose.endsAt', { when: moment(endsAt) })}
             min={dayOf(now)}
             value={lastDay ?? ''}
-            onChange={(event) => desk.change({ lastDay: event.currentTarget.value || null, endsAt: null })}
+            onChange={(day) => desk.change({ lastDay: day || null, endsAt: null })}
           />
         </div>
         <label className={styles['choice']}>

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTimetable } from '../../api.ts';
 import { dayOf, minuteOfDay, spokenClock } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './compose.module.css';
@@ -87,14 +88,13 @@ function Repetition({
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setCount(sessionsOf(event.currentTarget.value))}
         />
-        <TextInput
-          type="date"
+        <DayField
           label={t('repeat.until')}
           description={t('repeat.untilHelp')}
           min={dayOf(now)}
           max={dayOf(now + FARTHEST_MS)}
           value={lastDay ?? ''}
-          onChange={(event) => setLastDay(event.currentTarget.value || null)}
+          onChange={(day) => setLastDay(day || null)}
         />
       </div>
       <fieldset className={styles['choices']} aria-labelledby={hours}>

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { partsAtTurn, turnFault, turnOfSession, turnsOf } from '@nguon/protocol/rotation.ts';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '../../time.ts';
 import { ClockField } from '../../ui/ClockField.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import composing from '../bulletins/compose.module.css';
 import { totalMs, type Placed } from './order.ts';
@@ -51,12 +51,11 @@ export function TurnsPart({ parts, starts, ending, onChange }: Props) {
       {ending && (
         <>
           <div className={composing['pair']}>
-            <TextInput
-              type="date"
+            <DayField
               label={t('turns.endDay')}
               min={dayOf(now)}
               value={ending.day}
-              onChange={(event) => onChange({ ...ending, day: event.currentTarget.value })}
+              onChange={(day) => onChange({ ...ending, day: day })}
             />
             <ClockField
               label={t('turns.endHour')}

@@ -5,7 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addLogEntry } from '../../api.ts';
-import { dayOf } from '../../time.ts';
+import { dayOf, spokenClock } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useTime } from '../../ui/useTime.ts';
@@ -89,6 +90,7 @@ export function EntryForm({ unit, corrects, onClose }: Props) {
 /** What was on the air, when, where, by whom. */
 function Airing({ draft, put }: { draft: Draft; put: (changed: Partial<Draft>) => void }) {
   const { t } = useTranslation();
+  const { tongue } = useTime();
   const text = (name: 'content' | 'station' | 'reader' | 'approver', required = false) => (
     <TextInput
       label={t(`logEntry.${name}`)}
@@ -104,6 +106,8 @@ function Airing({ draft, put }: { draft: Draft; put: (changed: Partial<Draft>) =
     <TextInput
       type="time"
       label={t(`logEntry.${name}`)}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      description={draft[name] === '' ? undefined : spokenClock(draft[name], tongue)}
       required
       withAsterisk={false}
       value={draft[name]}
@@ -114,13 +118,12 @@ function Airing({ draft, put }: { draft: Draft; put: (changed: Partial<Draft>) =
     <>
       {text('content', true)}
       <div className={styles['hours']}>
-        <TextInput
-          type="date"
+        <DayField
           label={t('logEntry.day')}
           required
           withAsterisk={false}
           value={draft.day}
-          onChange={(event) => put({ day: event.currentTarget.value })}
+          onChange={(day) => put({ day: day })}
         />
         {time('from')}
         {time('until')}

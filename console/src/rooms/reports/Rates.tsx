@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { enterRate, listRates } from '../../api.ts';
 import { addDays, dayOf, writtenDate } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { useTime } from '../../ui/useTime.ts';
 import styles from './books.module.css';
@@ -113,13 +114,12 @@ function AddRate({ unit }: { unit: string }) {
           value={body.dong === 0 ? '' : String(body.dong)}
           onChange={(event) => put({ dong: Number(event.currentTarget.value.replaceAll(/\D/g, '').slice(0, 9)) })}
         />
-        <TextInput
-          type="date"
+        <DayField
           label={t('rates.from')}
           required
           withAsterisk={false}
           value={body.validFrom}
-          onChange={(event) => put({ validFrom: event.currentTarget.value })}
+          onChange={(day) => put({ validFrom: day })}
         />
       </div>
       <TextInput

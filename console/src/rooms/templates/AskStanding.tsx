@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import type { Template } from '@nguon/protocol/http/templates.ts';
 import { LONGEST_STANDING_DAYS } from '@nguon/protocol/standing.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { askStanding } from '../../api-standing.ts';
 import { provinceNow } from '../../session.ts';
 import { addDays, dayOf } from '../../time.ts';
 import { ClockField } from '../../ui/ClockField.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
 
@@ -76,12 +77,7 @@ export function AskStanding(props: { template: Template; unit: string; unitName:
         value={perDay}
         onChange={(value) => setPerDay(Number(value))}
       />
-      <TextInput
-        label={t('standing.until')}
-        type="date"
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <DayField label={t('standing.until')} value={until} onChange={setUntil} />
       <ErrorNote error={asking.error} />
       <Button type="submit" size="lg" loading={asking.isPending} disabled={places.length === 0 || until === ''}>
         {t('standing.send')}

@@ -11,6 +11,7 @@ import { findUnits, readUnit } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { may, useMe } from '../../session.ts';
 import { writtenDate } from '../../time.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { Coming, ErrorNote } from '../../ui/notes.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ImportVillages } from './ImportVillages.tsx';
@@ -68,7 +69,7 @@ function Filters({ text, on }: { text: string; on: string }) {
   };
   const search = useDebouncedCallback((words: string) => put({ text: words.trim() }), 300);
   return (
-    <div className="row" role="search" style={{ alignItems: 'end' }}>
+    <div className="row" role="search" style={{ alignItems: 'start' }}>
       <TextInput
         style={{ flex: '2 1 14rem' }}
         type="search"
@@ -77,13 +78,7 @@ function Filters({ text, on }: { text: string; on: string }) {
         defaultValue={text}
         onChange={(event) => search(event.currentTarget.value)}
       />
-      <TextInput
-        style={{ flex: '1 1 10rem' }}
-        type="date"
-        label={t('units.on')}
-        value={on}
-        onChange={(event) => put({ on: event.currentTarget.value })}
-      />
+      <DayField style={{ flex: '1 1 10rem' }} label={t('units.on')} value={on} onChange={(day) => put({ on: day })} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ describe('the books', () => {
 
   it('keep the month in the address', async () => {
     await open('/so-sach', async ({ page }) => {
-      await page.getByLabel('Tháng').fill('2026-10');
+      await page.getByLabel('Tháng').selectOption('Tháng 10/2026');
       await page.waitForURL(/month=2026-10/);
       expect(await page.getByLabel('Tháng').inputValue()).toBe('2026-10');
     });

@@ -376,6 +376,15 @@ export const province: Unit = unit({
   code: '06',
 });
 
+export const commune: Unit = unit({
+  ...COMMUNE,
+  kind: 'commune',
+  level: 2,
+  parent: province.id,
+  path: province.name,
+  code: '01906',
+});
+
 function unit(known: Pick<Unit, 'id' | 'name' | 'kind' | 'level' | 'parent' | 'path'> & { code?: string }): Unit {
   return { code: null, electronicId: null, slug: 'mau', validFrom: '2021-01-01', validTo: null, ...known };
 }

@@ -304,6 +304,7 @@ function answersOf(script: Script, query: URLSearchParams, calls: readonly Call[
     }),
     'GET /topics': z.array(Topic).parse([{ id: 'health', name: 'Y tế' }]),
     'POST /speech/normalise': NormalisedText.parse(spoken),
+    [`GET /units/${world.ids.commune}`]: Unit.parse(world.commune),
     'GET /units': z.array(Unit).parse(unitsFor(query)),
     'GET /devices': DevicePage.parse({ items: house.devices }),
     'POST /device-claims': ClaimCodeReply.parse({

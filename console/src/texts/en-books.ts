@@ -7,6 +7,7 @@ export const booksEn: SameShape<typeof booksVi> = {
     title: 'Books',
     lead: 'The log book is counted from what each loudspeaker reports. The table below is what is printed.',
     month: 'Month',
+    monthOf: '{{month}}/{{year}}',
     chooseUnit: 'The book of which commune?',
     empty: 'Nothing was on the air this month.',
     emptyHelp: 'Lines appear as loudspeakers play. Write by hand for FM and wired stations, which report nothing.',

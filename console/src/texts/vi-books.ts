@@ -4,6 +4,7 @@ export const booksVi = {
     title: 'Sổ sách',
     lead: 'Sổ nhật ký phát thanh lập từ xác nhận của từng cụm loa. Bảng dưới đây chính là những gì in ra.',
     month: 'Tháng',
+    monthOf: 'Tháng {{month}}/{{year}}',
     chooseUnit: 'Sổ của xã, phường, thị trấn nào?',
     empty: 'Tháng này chưa có lượt phát nào.',
     emptyHelp: 'Khi loa phát, dòng sổ tự hiện ở đây. Đài FM, loa có dây không gửi xác nhận thì ghi tay.',

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { LogBook, LogRow } from '@nguon/protocol/http/reports.ts';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../address.ts';
-import { readLogBook } from '../../api.ts';
+import { readLogBook, readUnit } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { may, unitsOf, useMe } from '../../session.ts';
 import { addDays, dayOf } from '../../time.ts';
@@ -18,7 +18,11 @@ import { useTime } from '../../ui/useTime.ts';
 import { EntryForm } from './EntryForm.tsx';
 import { LetterheadForm } from './LetterheadForm.tsx';
 import { LogTable } from './LogTable.tsx';
+import { MonthField } from './MonthField.tsx';
 import { Rates } from './Rates.tsx';
+
+/** Level of a commune; books are kept there and below. */
+const COMMUNE_LEVEL = 2;
 
 /** Sổ sách: the log book of a month as it is printed, lines by hand, and the papers of the month. */
 export function BooksPage(): ReactNode {
@@ -29,13 +33,8 @@ export function BooksPage(): ReactNode {
   const words = useWords('unit', 'month');
   const unit = words.unit ?? (units.length === 1 ? units[0]?.id : undefined);
   const month = words.month ?? dayOf(now).slice(0, 7);
-  const period = monthOf(month);
   const [entry, setEntry] = useState<LogRow['entry'] | 'new'>(null);
-  const found = useQuery({
-    queryKey: ['log-book', unit, month],
-    queryFn: () => readLogBook(unit ?? '', period),
-    enabled: unit !== undefined,
-  });
+  const { place, found, above } = useBook(unit, month);
   const foot = found.data?.mayWrite && (
     <FootButtons>
       <Button data-main leftSection={<IconPencilPlus aria-hidden />} onClick={() => setEntry('new')}>
@@ -46,15 +45,40 @@ export function BooksPage(): ReactNode {
   return (
     <Page title={t('books.title')} width="wide" foot={foot}>
       <p className="soft">{t('books.lead')}</p>
-      <Filters unit={unit} month={month} name={found.data?.unitName} />
-      <ErrorNote error={found.error} again={() => void found.refetch()} />
-      {unit !== undefined && found.isPending && <Coming />}
+      <Filters
+        key={above ? 'above' : 'book'}
+        unit={unit}
+        month={month}
+        name={place.data?.name}
+        mustChoose={unit === undefined || above}
+      />
+      <ErrorNote
+        error={place.error ?? found.error}
+        again={() => void (place.error ? place.refetch() : found.refetch())}
+      />
+      {unit !== undefined && !above && found.isPending && !place.error && <Coming />}
       {found.data && <Opened book={found.data} onCorrect={setEntry} />}
       {unit !== undefined && entry !== null && (
         <EntryForm unit={unit} corrects={entry === 'new' ? null : entry} onClose={() => setEntry(null)} />
       )}
     </Page>
   );
+}
+
+/** A unit's book of a month. `above`: the unit holds communes and keeps no book of its own. */
+function useBook(unit: string | undefined, month: string) {
+  const place = useQuery({
+    queryKey: ['unit', unit],
+    queryFn: () => readUnit(unit ?? ''),
+    enabled: unit !== undefined,
+  });
+  const above = place.data !== undefined && place.data.level < COMMUNE_LEVEL;
+  const found = useQuery({
+    queryKey: ['log-book', unit, month],
+    queryFn: () => readLogBook(unit ?? '', monthOf(month)),
+    enabled: place.data !== undefined && !above,
+  });
+  return { place, found, above };
 }
 
 function Opened({ book, onCorrect }: { book: LogBook; onCorrect: (entry: LogRow['entry']) => void }) {
@@ -78,11 +102,19 @@ function Opened({ book, onCorrect }: { book: LogBook; onCorrect: (entry: LogRow[
   );
 }
 
-function Filters({ unit, month, name }: { unit: string | undefined; month: string; name: string | undefined }) {
+interface FiltersProps {
+  unit: string | undefined;
+  month: string;
+  name: string | undefined;
+  /** No book can be opened yet: the places stand open. */
+  mustChoose: boolean;
+}
+
+function Filters({ unit, month, name, mustChoose }: FiltersProps) {
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
-  const [choosing, setChoosing] = useState(unit === undefined);
+  const [choosing, setChoosing] = useState(mustChoose);
   const put = (changed: { unit?: string; month?: string }): void => {
     const search = { ...(unit !== undefined && { unit }), month, ...changed };
     void navigate({ to: paths.books, search, replace: true });
@@ -96,17 +128,11 @@ function Filters({ unit, month, name }: { unit: string | undefined; month: strin
             {name === undefined ? t('places.choose') : t('places.change')}
           </Button>
         </div>
-        <TextInput
-          type="month"
-          label={t('books.month')}
-          value={month}
-          onChange={(event) =>
-            /^\d{4}-\d{2}$/.test(event.currentTarget.value) && put({ month: event.currentTarget.value })
-          }
-        />
+        <MonthField label={t('books.month')} value={month} onChange={(changed) => put({ month: changed })} />
       </div>
       {choosing && (
-        <div className="sheet">
+        <div className="sheet stack">
+          <p>{t('books.chooseUnit')}</p>
           <PlacePicker
             single
             label={t('books.chooseUnit')}

@@ -54,13 +54,19 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const { moment } = useTime();
   const act = `acts.${entry.act}`;
   const details = Object.entries(entry.details).filter(([, value]) => value !== null);
+  const about = [entry.details['name'], entry.details['title'], entry.details['email']].find(
+    (each) => typeof each === 'string',
+  );
   const Seal = entry.seal === null ? IconLockOpen2 : IconLock;
   return (
     <>
       <time dateTime={entry.at}>{moment(entry.at)}</time>
       <div className="said">{entry.actor === null ? entry.actorName || t('audit.system') : entry.actorName}</div>
       {/* Acts are named by the rooms that do them; one without words of its own is shown as it is kept. */}
-      <b>{i18n.exists(act) ? t(act as 'acts.user.added') : entry.act}</b>
+      <div>
+        <b>{i18n.exists(act) ? t(act as 'acts.user.added') : entry.act}</b>
+        {about !== undefined && <span className="soft"> {about}</span>}
+      </div>
       <span className="soft small">
         <Seal size={16} aria-hidden style={{ verticalAlign: '-3px' }} />{' '}
         {entry.seal === null ? t('audit.unsealed') : t('audit.sealed')}
@@ -71,7 +77,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <dl className={styles['details']}>
             {details.map(([name, value]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>{i18n.exists(`auditFacts.${name}`) ? t(`auditFacts.${name}` as 'auditFacts.name') : name}</dt>
                 <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
               </div>
             ))}

@@ -15,6 +15,8 @@ export const editionsEn: SameShape<typeof editionsVi> = {
     unit: 'In the name of',
     parts: 'Parts',
     noParts: 'No parts yet. Add bulletins that have sound.',
+    missingParts: 'parts',
+    missingName: 'name',
     add: 'Add a part',
     due: 'Take bulletins that are due',
     noDue: 'No bulletin with sound is waiting to be broadcast.',

@@ -1,4 +1,5 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { instantOf, writtenDay } from '../time.ts';
 import { useTime } from './useTime.ts';
 
@@ -19,9 +20,19 @@ export function DayField({ value, onChange, description, ...rest }: Props) {
       {...rest}
       type="date"
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      description={[chosen, description].filter(Boolean).join('. ') || undefined}
+      description={chosen === undefined ? description : <Said chosen={chosen}>{description}</Said>}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
+  );
+}
+
+/** The day in words, and what else stands below the field. */
+function Said({ chosen, children }: { chosen: string; children: ReactNode }) {
+  if (!children) return chosen;
+  return (
+    <>
+      {chosen}. {children}
+    </>
   );
 }

@@ -50,6 +50,34 @@ function placedOf(edition: Edition): Placed[] {
   }));
 }
 
+/** Where and when it shall be heard: chosen on the screen, sent with the request. */
+interface Asked {
+  places: readonly Place[];
+  when: Chosen;
+  ending: Ending | null;
+}
+
+/** Under which a first saving hands on what was chosen to the page of the saved edition. */
+const askedKey = (edition: string) => ['edition-asked', edition];
+
+/** The edition as it was last saved here, and the act of saving it. Another's change since is refused, never written over. */
+function useKeeping(edition: Edition | null) {
+  const client = useQueryClient();
+  const [kept, setKept] = useState(edition);
+  const keep = async (unit: string, title: string, parts: readonly Placed[]): Promise<Edition> => {
+    const sent = parts.map(({ kind, bulletin, item, readings }) => ({ kind, bulletin, item, readings }));
+    const body = { title, parts: sent };
+    const saved = kept
+      ? await reviseEdition(kept.bulletin.id, { ...body, seen: kept.bulletin.revision })
+      : await createEdition({ ...body, unit });
+    setKept(saved);
+    client.setQueryData(['edition', saved.bulletin.id], saved);
+    await client.invalidateQueries({ queryKey: ['editions'] });
+    return saved;
+  };
+  return keep;
+}
+
 /** What is on the screen before it is saved. */
 function useAssembly(edition: Edition | null) {
   const { t } = useTranslation();
@@ -57,44 +85,29 @@ function useAssembly(edition: Edition | null) {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const keep = useKeeping(edition);
   const units = unitsOf(grantsFor(me, 'write'));
+  const handed = edition ? client.getQueryData<Asked>(askedKey(edition.bulletin.id)) : undefined;
   const [unit, setUnit] = useState(edition?.bulletin.unit ?? units[0]?.id ?? '');
   const [title, setTitle] = useState(edition?.bulletin.title ?? t('edition.named', { day: day(now) }));
   const [parts, setParts] = useState<Placed[]>(edition ? placedOf(edition) : []);
-  const [places, setPlaces] = useState<readonly Place[]>(units.filter(({ id }) => id === unit));
-  const [when, setWhen] = useState<Chosen>({ kind: 'slots', starts: [] });
-  const [ending, setEnding] = useState<Ending | null>(null);
+  const [places, setPlaces] = useState<readonly Place[]>(handed?.places ?? units.filter(({ id }) => id === unit));
+  const [when, setWhen] = useState<Chosen>(handed?.when ?? { kind: 'slots', starts: [] });
+  const [ending, setEnding] = useState<Ending | null>(handed?.ending ?? null);
   const [fewerReason, setFewerReason] = useState('');
   const save = useMutation({
-    mutationFn: async () => {
-      const sent = parts.map(({ kind, bulletin, item, readings }) => ({ kind, bulletin, item, readings }));
-      const body = { title, parts: sent };
-      return edition
-        ? reviseEdition(edition.bulletin.id, { ...body, seen: edition.bulletin.revision })
-        : createEdition({ ...body, unit });
-    },
-    onSuccess: async (saved) => {
-      client.setQueryData(['edition', saved.bulletin.id], saved);
-      await client.invalidateQueries({ queryKey: ['editions'] });
-      if (!edition) await navigate({ to: paths.edition, params: { edition: saved.bulletin.id }, replace: true });
+    mutationFn: () => keep(unit, title, parts),
+    onSuccess: async ({ bulletin: { id } }) => {
+      if (edition) return;
+      client.setQueryData<Asked>(askedKey(id), { places, when, ending });
+      await navigate({ to: paths.edition, params: { edition: id }, replace: true });
     },
   });
   const submit = useMutation({
+    // Stays here until the request is made: a refusal finds what was chosen, and is read.
     mutationFn: async () => {
-      const { bulletin } = await save.mutateAsync();
-      const targets = places.map(({ id }) => id);
-      if (ending && when.kind === 'slots') {
-        const expiresAt = instantOf(ending.day, ending.clock);
-        const asked = { revision: bulletin.revision, targets, starts: when.starts, expiresAt };
-        return (await submitRotation(bulletin.id, asked)).requests[0] ?? '';
-      }
-      const common = { bulletin: bulletin.id, revision: bulletin.revision, targets, times: when };
-      const request = await submitRequest({
-        ...common,
-        channels: ['speaker', 'board'],
-        fewerReason: fewerReason.trim(),
-      });
-      return request.id;
+      const { bulletin } = await keep(unit, title, parts);
+      return ask({ bulletin, places, when, ending, fewerReason });
     },
     onSuccess: async (request) => {
       await client.invalidateQueries();
@@ -104,6 +117,26 @@ function useAssembly(edition: Edition | null) {
   const state = { unit, title, parts, places, when, ending, fewerReason };
   const setters = { setUnit, setTitle, setParts, setPlaces, setWhen, setEnding, setFewerReason };
   return { units, state, ...setters, save, submit };
+}
+
+/** Asks for the broadcast of a saved edition. @returns the request, of a rotation the first */
+async function ask(asked: Asked & { bulletin: Edition['bulletin']; fewerReason: string }): Promise<string> {
+  const { bulletin, when, ending } = asked;
+  const targets = asked.places.map(({ id }) => id);
+  if (ending && when.kind === 'slots') {
+    const expiresAt = instantOf(ending.day, ending.clock);
+    const rotation = { revision: bulletin.revision, targets, starts: when.starts, expiresAt };
+    return (await submitRotation(bulletin.id, rotation)).requests[0] ?? '';
+  }
+  const request = await submitRequest({
+    bulletin: bulletin.id,
+    revision: bulletin.revision,
+    targets,
+    times: when,
+    channels: ['speaker', 'board'],
+    fewerReason: asked.fewerReason.trim(),
+  });
+  return request.id;
 }
 
 function Assembly({ edition }: { edition: Edition | null }) {
@@ -118,10 +151,16 @@ function Assembly({ edition }: { edition: Edition | null }) {
   const timed = state.ending
     ? state.ending.day !== '' && faultOf(state.parts, starts) === null
     : state.when.kind === 'now' || starts.length > 0;
-  const mayGo = ready && state.places.length > 0 && timed;
+  const missing = [
+    state.parts.length === 0 && t('edition.missingParts'),
+    state.title.trim() === '' && t('edition.missingName'),
+    state.places.length === 0 && t('compose.missingPlaces'),
+    !timed && t('compose.missingTimes'),
+  ].filter((part) => part !== false);
   const foot = !closed && (
     <>
       <ErrorNote error={save.error ?? submit.error} />
+      {missing.length > 0 && <p className="small">{t('compose.missing', { list: missing.join(', ') })}</p>}
       <FootButtons>
         <Button
           variant="default"
@@ -135,7 +174,7 @@ function Assembly({ edition }: { edition: Edition | null }) {
         <Button
           data-main
           leftSection={<IconSend aria-hidden />}
-          disabled={!mayGo}
+          disabled={missing.length > 0}
           loading={submit.isPending}
           onClick={() => submit.mutate()}
         >

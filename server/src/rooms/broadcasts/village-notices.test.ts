@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pinKeyOf, pinProofOf } from '@nguon/protocol/enrolled-key.ts';
 import type { NoticeContent, NoticeDesk, NoticeView, VillageHead } from '@nguon/protocol/http/notices.ts';
 import type { LogBook } from '@nguon/protocol/http/reports.ts';
 import type { Inbox } from '@nguon/protocol/http/requests.ts';
 import type { FilledView, StandingView } from '@nguon/protocol/http/standing.ts';
 import type { Template } from '@nguon/protocol/http/templates.ts';
 import { noticeHash, type NoticeStatement } from '@nguon/protocol/notice.ts';
-import { generateKey, signDocument } from '@nguon/protocol/sign.ts';
+import { generateKey } from '@nguon/protocol/sign.ts';
 import { PHONE_TYPES } from '@nguon/protocol/verify.ts';
 import { inTransaction } from '../../platform/db.ts';
 import { docxText } from '../../platform/papers/testing/read-papers.ts';
@@ -17,6 +16,7 @@ import { getBulletin } from '../bulletins/service.ts';
 import { insertAcceptance } from '../speech/store-voices.ts';
 import { makeOrder } from './orders.ts';
 import { type Air, buildAir, type Person, putSpeaker } from './testing/air.ts';
+import { CONTENT, enrolmentOf, type Phone, proved } from './testing/village-phones.ts';
 
 const [PIN, LEADERS] = ['314159', '271828'];
 /** 09:00 in Viet Nam. */
@@ -24,18 +24,6 @@ const MORNING = '2026-12-01T02:00:00.000Z';
 const SOUND_MS = 12_000;
 const MACHINE = { id: 'espeak-vi-north', name: 'giọng máy dự phòng' };
 const VALUES = { viec: 'họp', ngay: '2026-12-02' };
-const CONTENT = {
-  v: 1,
-  name: 'Việc thôn',
-  title: 'Mời {viec}',
-  text: 'Mời bà con {viec} ngày {ngay}, tại nhà văn hóa thôn. Đề nghị bà con đến đúng giờ.',
-  blanks: [
-    { name: 'viec', label: 'Việc gì?', kind: 'choice', choices: ['họp', 'dọn vệ sinh'] },
-    { name: 'ngay', label: 'Ngày nào?', kind: 'date' },
-  ],
-  topic: 'thong-bao',
-};
-type Phone = Awaited<ReturnType<typeof generateKey>>;
 
 let air: Air;
 let leaderPhone: Phone;
@@ -51,18 +39,6 @@ async function post<T>(who: Person | null, url: string, payload: object = {}): P
   if (status >= 300) throw new Error(`${url}: ${status} ${JSON.stringify(body)}`);
   return body as T;
 }
-async function proved(phone: Phone, type: (typeof PHONE_TYPES)[keyof typeof PHONE_TYPES], said: object, pin: string) {
-  const document = await signDocument(said, type, phone.signing);
-  return { document, pin: await pinProofOf(await pinKeyOf(pin, phone.public.kid), document) };
-}
-async function enrolmentOf(phone: Phone, user: string, pin: string) {
-  const enrolment = await signDocument(
-    { v: 1, user, ...phone.public, at: now() },
-    PHONE_TYPES.enrolment,
-    phone.signing,
-  );
-  return { enrolment, pinKey: await pinKeyOf(pin, phone.public.kid) };
-}
 
 beforeAll(async () => {
   air = await buildAir();
@@ -72,7 +48,7 @@ beforeAll(async () => {
   leaderPhone = await generateKey(false);
   const { leader } = air.people;
   await air.ask(leader, 'POST', '/api/me/phones', { x: leaderPhone.public.x, name: 'Samsung A13' });
-  const payload = await enrolmentOf(leaderPhone, leader.actor.user, LEADERS);
+  const payload = await enrolmentOf(leaderPhone, { user: leader.actor.user, at: now() }, LEADERS);
   const url = `/api/me/phones/${leaderPhone.public.kid}`;
   const answer = await air.house.t.app.inject({ method: 'PUT', url, headers: leader.headers, payload });
   if (answer.statusCode !== 204) throw new Error(answer.body);
@@ -101,7 +77,10 @@ async function newHead(perDay = 3): Promise<typeof head> {
   return made;
 }
 const enrol = async ({ user, token }: Pick<typeof head, 'user' | 'token'>, phone: Phone, pin = PIN) =>
-  air.ask(null, 'POST', '/api/notice-links/phone', { token, enrolled: await enrolmentOf(phone, user, pin) });
+  air.ask(null, 'POST', '/api/notice-links/phone', {
+    token,
+    enrolled: await enrolmentOf(phone, { user, at: now() }, pin),
+  });
 
 async function approvedFor(unit: string, change: object = {}): Promise<StandingView> {
   const { officer, leader } = air.people;

@@ -6,6 +6,7 @@ import { useCallback, useRef, useState } from 'react';
 import { dropSound, readBulletin } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { provinceNow } from '../../session.ts';
+import { useSingly } from '../../ui/useSingly.ts';
 import { withContent, type Draft } from './draft.ts';
 import { forget, keep, type DraftKey } from './kept.ts';
 import { rememberPlaces } from './last-places.ts';
@@ -73,8 +74,9 @@ function useDeskActs({ draft, settle, key }: Acting) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const renew = (id: string): Promise<void> => client.invalidateQueries({ queryKey: ['bulletin', id] });
+  const saveOnce = useSingly(settle);
   const saving = useMutation({
-    mutationFn: settle,
+    mutationFn: saveOnce,
     onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }),
   });
   const speaking = useMutation({
@@ -115,11 +117,12 @@ function useDeskActs({ draft, settle, key }: Acting) {
     // Whether there is a network is found out by trying; waiting for it is part of sending.
     networkMode: 'always',
   });
+  const submitOnce = useSingly(async () => {
+    const saved = await settle();
+    return submit(draft, await withSounds(saved, draft.pace));
+  });
   const submitting = useMutation({
-    mutationFn: async () => {
-      const saved = await settle();
-      return submit(draft, await withSounds(saved, draft.pace));
-    },
+    mutationFn: submitOnce,
     onSuccess: async (request) => {
       rememberPlaces(key.user, draft.content.unit, draft.places);
       await forget(key);

@@ -15,6 +15,7 @@ import { Coming, ErrorNote, Note } from '../../ui/notes.tsx';
 import { FootButtons, Page } from '../../ui/Page.tsx';
 import { PlacePicker, type Place } from '../../ui/PlacePicker.tsx';
 import { PlaylistPlayer, type Track } from '../../ui/PlaylistPlayer.tsx';
+import { useSingly } from '../../ui/useSingly.ts';
 import { useTime } from '../../ui/useTime.ts';
 import { FewerReason } from '../bulletins/correction/FewerReason.tsx';
 import { WhenPart, type Chosen } from '../bulletins/WhenPart.tsx';
@@ -95,8 +96,14 @@ function useAssembly(edition: Edition | null) {
   const [when, setWhen] = useState<Chosen>(handed?.when ?? { kind: 'slots', starts: [] });
   const [ending, setEnding] = useState<Ending | null>(handed?.ending ?? null);
   const [fewerReason, setFewerReason] = useState('');
+  const saveOnce = useSingly(() => keep(unit, title, parts));
+  // Stays here until the request is made: a refusal finds what was chosen, and is read.
+  const submitOnce = useSingly(async () => {
+    const { bulletin } = await keep(unit, title, parts);
+    return ask({ bulletin, places, when, ending, fewerReason });
+  });
   const save = useMutation({
-    mutationFn: () => keep(unit, title, parts),
+    mutationFn: saveOnce,
     onSuccess: async ({ bulletin: { id } }) => {
       if (edition) return;
       client.setQueryData<Asked>(askedKey(id), { places, when, ending });
@@ -104,11 +111,7 @@ function useAssembly(edition: Edition | null) {
     },
   });
   const submit = useMutation({
-    // Stays here until the request is made: a refusal finds what was chosen, and is read.
-    mutationFn: async () => {
-      const { bulletin } = await keep(unit, title, parts);
-      return ask({ bulletin, places, when, ending, fewerReason });
-    },
+    mutationFn: submitOnce,
     onSuccess: async (request) => {
       await client.invalidateQueries();
       await navigate({ to: paths.request, params: { request } });

@@ -72,7 +72,6 @@ interface Acting {
 
 function useDeskActs({ draft, settle, key }: Acting) {
   const client = useQueryClient();
-  const navigate = useNavigate();
   const renew = (id: string): Promise<void> => client.invalidateQueries({ queryKey: ['bulletin', id] });
   const saveOnce = useSingly(settle);
   const saving = useMutation({
@@ -117,11 +116,19 @@ function useDeskActs({ draft, settle, key }: Acting) {
     // Whether there is a network is found out by trying; waiting for it is part of sending.
     networkMode: 'always',
   });
+  const submitting = useSubmitting({ draft, settle, key });
+  return { saving, speaking, sending, translating, dropping, joining, sentTakes, submitting };
+}
+
+/** Trình duyệt, once however often it is pressed. */
+function useSubmitting({ draft, settle, key }: Acting) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
   const submitOnce = useSingly(async () => {
     const saved = await settle();
     return submit(draft, await withSounds(saved, draft.pace));
   });
-  const submitting = useMutation({
+  return useMutation({
     mutationFn: submitOnce,
     onSuccess: async (request) => {
       rememberPlaces(key.user, draft.content.unit, draft.places);
@@ -130,7 +137,6 @@ function useDeskActs({ draft, settle, key }: Acting) {
       await navigate({ to: paths.request, params: { request } });
     },
   });
-  return { saving, speaking, sending, translating, dropping, joining, sentTakes, submitting };
 }
 
 /** Whether the sounds that the server has still go with what is on the desk. */

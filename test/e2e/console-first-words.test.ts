@@ -21,6 +21,13 @@ async function openSlowly(page: Page): Promise<() => void> {
 const desk = (page: Page): Promise<void> => page.getByRole('button', { name: 'Trình duyệt' }).waitFor();
 const place = (page: Page) => page.getByLabel('Nội dung');
 
+/** All of the place to write stands between the bars at the top and at the bottom. */
+const isInSight = (page: Page): Promise<boolean> =>
+  place(page).evaluate((area) => {
+    const { top, bottom } = area.getBoundingClientRect();
+    return top > 64 && bottom < innerHeight - 64;
+  });
+
 describe('words written before the desk is there', () => {
   it('go over to it, and whoever writes goes on in the middle of a word', async () => {
     const page = await here.sit('/tai-khoan');
@@ -34,6 +41,7 @@ describe('words written before the desk is there', () => {
     release();
     await desk(page);
     expect(await page.locator('#viet-truoc').count()).toBe(0);
+    await expect.poll(() => isInSight(page)).toBe(true);
     await page.keyboard.type(' văn hóa, ');
     expect(await place(page).inputValue()).toBe('Sáng mai tại nhà văn hóa, xã tiêm phòng chó mèo.');
     await page.reload();

@@ -5,6 +5,8 @@ import type { Desk } from './useDesk.ts';
 /** The place where the words of a bulletin are written. */
 export const TEXT_PLACE = 'loi-ban-tin';
 
+const AFTER_ROUTER_MS = 100;
+
 /**
  * Puts onto a desk that has just opened what was written before it was there, below what was kept from before, and lets its writer go
  * on where they were.
@@ -27,5 +29,8 @@ export function useFirstWords(desk: Desk, asked: boolean): void {
     if (!taken?.focused || !place) return;
     place.focus();
     place.setSelectionRange(taken.from, taken.to);
+    // The router scrolls a page that has just opened to its top, and does so after this.
+    const drawn = setTimeout(() => place.scrollIntoView({ block: 'center' }), AFTER_ROUTER_MS);
+    return () => clearTimeout(drawn);
   }, [taken]);
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/reporter.ts';
 
@@ -13,8 +12,6 @@ export default defineConfig({
           globalSetup: ['test/database-setup.ts'],
           // Files share what they import: loading the house anew for each of 300 files took longer than the tests. No file may leave state in a module.
           isolate: false,
-          // One worker fewer than processors is one on a small machine, where half of the time went in waiting for the database.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
           // The first test that asks for a database waits for PostgreSQL; a busy machine is slower still.
           hookTimeout: 60_000,
           testTimeout: 20_000,

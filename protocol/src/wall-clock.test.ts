@@ -27,11 +27,14 @@ describe('wall clock of Viet Nam', () => {
     expect([localDate(at, offset), localMinute(at, offset), localWeekday(at, offset)]).toEqual([date, minute, weekday]);
   });
 
-  it('agrees with the platform about the zone, since all of the country keeps one', () => {
-    // Until 13 June 1975 the zone database has Sài Gòn an hour further ahead.
-    const sinceThen = instant.filter((at) => at >= Date.UTC(1975, 5, 14));
+  it('agrees with the platform about the zone', () => {
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
-    fc.assert(fc.property(sinceThen, (at) => localDate(at, offset) === format.format(at)));
+    // Until 13 June 1975 the zone database has Sài Gòn an hour further ahead.
+    const one = Date.UTC(1975, 5, 12, 16);
+    fc.assert(
+      fc.property(instant, (at) => localDate(at, at < one ? offset + 60 : offset) === format.format(at)),
+      { numRuns: 1_000 },
+    );
   });
 
   it('finds the instant of a local date and minute, and back', () => {

@@ -113,12 +113,14 @@ export async function proveStatement(platform: Platform, jws: string): Promise<P
 export async function claimDevice(platform: Platform, body: { code: string; statement: string }): Promise<ClaimReply> {
   const proven = await proveStatement(platform, body.statement);
   const codeHash = await sha256(body.code);
+  // Asked before the code is read: a key that became known in between did so by this code, which then says so.
+  const isKnown = await keyIsKnown(platform.db, proven.key.kid);
   const code = await readClaimCode(platform.db, codeHash);
   if (!code || code.expires_at <= platform.clock.now() || code.kind !== proven.kind) {
     throw await refuse(platform, { door: 'claim', device: null, reason: 'code-wrong' }, 'claim-code-wrong');
   }
   if (code.device_id !== null) return answerAgain(platform, code.device_id, proven);
-  await refuseKnownKey(platform, proven.key);
+  if (isKnown) throw await refuseKey(platform);
   const device = { id: randomUUID(), kind: code.kind, name: code.name, unit: code.unit_id, volumeCeiling: 100 };
   const assignment = await signAssignment(platform, device);
   const enrolled = await inTransaction(platform.db, async (tx) =>
@@ -133,8 +135,11 @@ export async function claimDevice(platform: Platform, body: { code: string; stat
 
 /** Refuses a key that is, or was, another device's: one key is one device for all time. */
 export async function refuseKnownKey(platform: Platform, key: PublicKey): Promise<void> {
-  if (await keyIsKnown(platform.db, key.kid))
-    throw await refuse(platform, { door: 'claim', device: null, reason: 'key-known' });
+  if (await keyIsKnown(platform.db, key.kid)) throw await refuseKey(platform);
+}
+
+async function refuseKey(platform: Platform): Promise<Problem> {
+  return refuse(platform, { door: 'claim', device: null, reason: 'key-known' });
 }
 
 async function answerAgain(platform: Platform, device: string, proven: Proven): Promise<ClaimReply> {
